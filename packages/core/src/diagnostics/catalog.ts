@@ -1,0 +1,125 @@
+import type { Diagnostic, Location, RelatedLocation, Severity } from './diagnostic.ts'
+
+/** What a code means for the exit code of the process (contract, section 9 of the design). */
+export type ExitClass = 'answer-no' | 'invalid' | 'integrity' | 'no-answer' | 'none'
+
+export interface CatalogEntry {
+  readonly severity: Severity
+  /** What an *error* of this code does to the exit code; warnings and infos never change it. */
+  readonly exit: ExitClass
+  readonly title: string
+}
+
+/** Every code there is. A code is stable and never reused; its page is docs/diagnostics/<area>/<name>.md. */
+export const catalog = {
+  // yaml: text that does not parse
+  'yaml/syntax': { severity: 'error', exit: 'invalid', title: 'The YAML cannot be parsed' },
+  'yaml/duplicate-key': { severity: 'error', exit: 'invalid', title: 'A key occurs twice in one mapping' },
+  'yaml/too-large': { severity: 'error', exit: 'invalid', title: 'The file is larger than the limit' },
+  'yaml/too-deep': { severity: 'error', exit: 'invalid', title: 'The file is nested deeper than the limit' },
+  'yaml/alias': { severity: 'error', exit: 'invalid', title: 'Anchors and aliases are not read' },
+  'yaml/several-documents': { severity: 'error', exit: 'invalid', title: 'The file holds more than one document' },
+  'yaml/not-text': { severity: 'error', exit: 'invalid', title: 'The file is not UTF-8 text' },
+  // json: records that do not parse
+  'json/syntax': { severity: 'error', exit: 'answer-no', title: 'The JSON cannot be parsed' },
+  'json/duplicate-key': { severity: 'error', exit: 'answer-no', title: 'A key occurs twice in one JSON object' },
+  // schema: text that parses and is not a record
+  'schema/invalid-value': { severity: 'error', exit: 'invalid', title: 'A value does not fit the schema' },
+  'schema/missing-key': { severity: 'error', exit: 'invalid', title: 'A required key is missing' },
+  'schema/unknown-key': { severity: 'error', exit: 'invalid', title: 'A key is not known here' },
+  'schema/format-version': { severity: 'error', exit: 'invalid', title: 'The format version is not supported' },
+  'schema/unquoted-id': { severity: 'error', exit: 'invalid', title: 'An id is a number instead of a quoted string' },
+  // link: records that do not fit together
+  'link/duplicate-id': { severity: 'error', exit: 'invalid', title: 'An id is declared twice' },
+  'link/case-collision': { severity: 'error', exit: 'invalid', title: 'Two ids differ only in case' },
+  'link/unknown-id': { severity: 'error', exit: 'invalid', title: 'A reference names an id that does not exist' },
+  'link/cycle': { severity: 'error', exit: 'invalid', title: 'Records depend on each other in a circle' },
+  'link/unknown-state': { severity: 'error', exit: 'invalid', title: 'A state is not one that the program defines' },
+  'link/unknown-role': { severity: 'error', exit: 'invalid', title: 'A role is not one that the program defines' },
+  'link/ambiguous-id': { severity: 'error', exit: 'invalid', title: 'An id is found in several programs' },
+  // plan: faults of the plan itself
+  'plan/owner-missing': { severity: 'warning', exit: 'none', title: 'Work has started without an owner' },
+  'plan/undefined-criterion': { severity: 'info', exit: 'none', title: 'A criterion has no check' },
+  'plan/proposed-check': { severity: 'info', exit: 'none', title: 'A check is only proposed' },
+  'plan/unsupported-check': { severity: 'warning', exit: 'none', title: 'A kind of check is not decided by this version' },
+  'plan/empty-gate': { severity: 'warning', exit: 'none', title: 'A gate has no required criterion' },
+  'plan/task-unscheduled': { severity: 'warning', exit: 'none', title: 'A task is in no phase' },
+  'plan/task-in-several-phases': { severity: 'warning', exit: 'none', title: 'A task is in several phases' },
+  'plan/prerequisite-later': { severity: 'warning', exit: 'none', title: 'A prerequisite is scheduled later than the task that needs it' },
+  'plan/parent-child-disagree': { severity: 'warning', exit: 'none', title: 'A task and its children disagree' },
+  'plan/risk-without-task': { severity: 'warning', exit: 'none', title: 'No task mitigates a risk' },
+  'plan/milestone-accepted-early': { severity: 'warning', exit: 'none', title: 'A milestone is accepted while its acceptance criteria are not met' },
+  // checklist
+  'checklist/box-in-code': { severity: 'info', exit: 'none', title: 'A box stands inside a code fence' },
+  'checklist/unclosed-fence': { severity: 'warning', exit: 'none', title: 'A code fence is never closed' },
+  'checklist/conflict': { severity: 'error', exit: 'answer-no', title: 'A tick and the state of its task disagree' },
+  'checklist/unknown-id': { severity: 'warning', exit: 'none', title: 'A box names an id that does not exist' },
+  'checklist/duplicate-id': { severity: 'warning', exit: 'none', title: 'Two boxes carry the same id' },
+  'checklist/front-matter': { severity: 'error', exit: 'answer-no', title: 'The front matter cannot be read' },
+  'checklist/missing-metadata': { severity: 'error', exit: 'answer-no', title: 'A checklist lacks what the program demands before archiving' },
+  'checklist/open-box': { severity: 'error', exit: 'answer-no', title: 'A required box is open' },
+  'checklist/already-archived': { severity: 'error', exit: 'answer-no', title: 'The archive already holds a file of that name' },
+  // evidence
+  'evidence/invalid-record': { severity: 'warning', exit: 'none', title: 'An evidence record cannot be read' },
+  'evidence/unproven': { severity: 'info', exit: 'none', title: 'A hand-written record claims what it cannot prove' },
+  'evidence/unknown-commit': { severity: 'info', exit: 'none', title: 'The commit of a record is not in this repository' },
+  'evidence/tampered': { severity: 'error', exit: 'integrity', title: 'An artifact differs from its recorded digest' },
+  'evidence/missing-artifact': { severity: 'error', exit: 'answer-no', title: 'A recorded artifact is missing' },
+  'evidence/stale': { severity: 'warning', exit: 'none', title: 'The inputs of a record have changed or it is too old' },
+  'evidence/dirty': { severity: 'warning', exit: 'none', title: 'A record was made from uncommitted inputs' },
+  'evidence/secret': { severity: 'error', exit: 'answer-no', title: 'Evidence holds what looks like a secret' },
+  'evidence/report': { severity: 'error', exit: 'answer-no', title: 'A test report cannot be read' },
+  'evidence/unknown-target': { severity: 'error', exit: 'invalid', title: 'A record speaks for an id that does not exist' },
+  // approvals and reviews
+  'approval/invalid-record': { severity: 'warning', exit: 'none', title: 'An approval record cannot be read' },
+  'review/invalid-record': { severity: 'error', exit: 'integrity', title: 'A review record cannot be read' },
+  'review/tampered': { severity: 'error', exit: 'integrity', title: 'A closed phase no longer matches its review record' },
+  'review/definition-changed': { severity: 'warning', exit: 'none', title: 'The gate of a closed phase was changed' },
+  'review/not-met': { severity: 'error', exit: 'answer-no', title: 'The exit gate is not met, so the phase stays open' },
+  // gate
+  'gate/nothing-due': { severity: 'error', exit: 'no-answer', title: 'No gate is due' },
+  'gate/nothing-evaluated': { severity: 'error', exit: 'no-answer', title: 'A gate has nothing to evaluate' },
+  // state
+  'state/guard': { severity: 'error', exit: 'answer-no', title: 'A change of state is not allowed yet' },
+  'state/transition': { severity: 'error', exit: 'answer-no', title: 'A change of state is not one the program knows' },
+  // workspace
+  'workspace/not-found': { severity: 'error', exit: 'invalid', title: 'There is no refractor.yaml here' },
+  'workspace/exists': { severity: 'error', exit: 'invalid', title: 'There is a workspace already' },
+  'workspace/no-program': { severity: 'error', exit: 'invalid', title: 'The workspace has no program' },
+  'workspace/unreadable': { severity: 'error', exit: 'no-answer', title: 'A file cannot be read' },
+  'workspace/unsafe-path': { severity: 'error', exit: 'invalid', title: 'A path leaves the workspace' },
+  'workspace/symlink': { severity: 'warning', exit: 'none', title: 'A symbolic link was not followed' },
+  'workspace/locked': { severity: 'error', exit: 'no-answer', title: 'Another process holds the lock' },
+  'workspace/changed-underneath': { severity: 'error', exit: 'no-answer', title: 'A file changed while the command ran' },
+  'workspace/would-overwrite': { severity: 'error', exit: 'answer-no', title: 'A file that must not be overwritten exists' },
+  'git/unavailable': { severity: 'error', exit: 'no-answer', title: 'Git cannot answer' },
+  'git/no-commit': { severity: 'error', exit: 'no-answer', title: 'There is no commit to stamp with' },
+  // cli
+  'cli/usage': { severity: 'error', exit: 'invalid', title: 'The command line is not understood' },
+  'cli/unknown-id': { severity: 'error', exit: 'invalid', title: 'An id on the command line does not exist' },
+  'cli/not-yet': { severity: 'error', exit: 'invalid', title: 'The command is planned and not built yet' },
+  'cli/internal': { severity: 'error', exit: 'none', title: 'Refractor itself failed' },
+} as const satisfies Record<string, CatalogEntry>
+
+export type DiagnosticCode = keyof typeof catalog
+
+export interface DiagnosticDetails {
+  readonly location?: Location | undefined
+  readonly related?: readonly RelatedLocation[] | undefined
+  readonly help?: string | undefined
+  readonly expected?: readonly string[] | undefined
+  readonly severity?: Severity | undefined
+}
+
+/** Makes a finding; the severity comes from the catalogue unless the caller has a reason to change it. */
+export function diagnostic(code: DiagnosticCode, message: string, details: DiagnosticDetails = {}): Diagnostic {
+  return {
+    code,
+    severity: details.severity ?? catalog[code].severity,
+    message,
+    ...(details.location && { location: details.location }),
+    ...(details.related?.length && { related: details.related }),
+    ...(details.help !== undefined && { help: details.help }),
+    ...(details.expected?.length && { expected: details.expected }),
+  }
+}

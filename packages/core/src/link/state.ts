@@ -1,0 +1,16 @@
+import type { State } from '../schema/plan-records.ts'
+
+/** Words of the milestone states when the program defines no others (plan 001: Planned → In Progress → Under Review → Accepted). */
+export const milestoneStates = ['planned', 'in-progress', 'under-review', 'accepted'] as const
+export const taskStates = ['open', 'in-progress', 'done'] as const
+
+/** The word of a state; `initial` where the record has none. */
+export function stateWord(state: State | undefined, initial: string): string {
+  if (state === undefined) return initial
+  return typeof state === 'string' ? state : state.value
+}
+
+/** TBD, TBA, n/a, -, ?, empty: nobody (field notes: roles "TBD" never count as assigned). */
+export function isAssigned(value: string | undefined): boolean {
+  return value !== undefined && !/^(?:tbd|tba|tbc|n\/?a|none|unassigned|-+|–|—|\?+)?$/i.test(value.trim())
+}

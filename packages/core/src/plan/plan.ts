@@ -1,0 +1,37 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+
+/** One change on disk. Paths are relative to the workspace root. */
+export type Step =
+  /** A new file; refused when it exists. */
+  | { readonly type: 'create'; readonly path: string; readonly text: string; readonly why: string }
+  /** A file that is replaced; refused when its content is no longer `before` (SHA-256, lower hex). */
+  | { readonly type: 'edit'; readonly path: string; readonly before: string; readonly text: string; readonly why: string }
+  /** A move that never overwrites; refused when the source is no longer `before`. */
+  | { readonly type: 'move'; readonly from: string; readonly to: string; readonly before: string; readonly why: string }
+
+/** What a mutating command is about to do: a value that can be printed, and then applied as a whole. */
+export interface Plan {
+  /** One line: "archive 1 checklist and close P0". */
+  readonly title: string
+  readonly steps: readonly Step[]
+}
+
+/** The paths that a plan writes, in order. */
+export function pathsOf(plan: Plan): string[] {
+  return plan.steps.map((step) => (step.type === 'move' ? step.to : step.path))
+}
+
+/** Who and when: what a record is stamped with. All of it comes from the caller, the core has no clock. */
+export interface Stamp {
+  /** RFC 3339, UTC, whole seconds or milliseconds. */
+  readonly now: string
+  /** "Name <address>", self-asserted from the git configuration. */
+  readonly author: string
+  /** HEAD. */
+  readonly commit: string | undefined
+}
+
+/** A plan, or the reasons why there is none. An empty plan (no steps) means: it is so already. */
+export type Planned =
+  | { readonly ok: true; readonly plan: Plan; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }

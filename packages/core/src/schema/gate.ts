@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { Check } from './check.ts'
+import { Format, Id, IsoDuration, Notes, PathPattern, Source, Text } from './scalars.ts'
+
+export const Level = z.enum(['required', 'recommended', 'stretch'])
+export const Trust = z.enum(['self', 'commit', 'signed'])
+
+/** A declared condition over the judge; where it does not hold the criterion is not applicable. */
+export const When = z
+  .strictObject({ milestone: Id.optional(), phase: Id.optional(), program: Id.optional(), setting: z.strictObject({ key: Text, equals: z.union([z.string(), z.number(), z.boolean()]) }).optional() })
+  .refine((w) => Object.values(w).some((v) => v !== undefined), 'names no condition')
+  .meta({ description: 'The criterion applies only where this holds: the record exists, or the setting of the program has this value.' })
+
+export const Criterion = z
+  .strictObject({
+    id: Id,
+    statement: Text.meta({ description: "The condition in the plan's own words." }),
+    source: Source.optional(),
+    level: Level.optional().meta({ description: 'required (default), recommended or stretch.' }),
+    waivable: z.boolean().optional(),
+    maxAge: IsoDuration.optional().meta({ description: 'Older evidence is stale.' }),
+    environments: z.array(Text).min(1).optional().meta({ description: 'A passing record is needed from each of these environments.' }),
+    repeat: z.strictObject({ consecutive: z.int().min(1) }).optional().meta({ description: 'So many passing records in a row.' }),
+    after: z.array(Id).min(1).optional().meta({ description: 'Criteria that must be met first.' }),
+    when: When.optional(),
+    trust: Trust.optional(),
+    continuous: z.boolean().optional().meta({ description: 'Stays live after the phase is closed.' }),
+    inputs: z.array(PathPattern).min(1).optional().meta({ description: 'What the evidence depends on; default: every tracked file that is not evidence, inbox or outbox.' }),
+    hint: Text.optional(),
+    check: Check.optional().meta({ description: 'How the criterion is decided. Without a check it is undefined and never met.' }),
+    notes: Notes.optional(),
+  })
+  .meta({ id: 'criterion', description: 'One condition of a gate.' })
+export type Criterion = z.infer<typeof Criterion>
+
+/** Entry and exit gates take their ids from their place; every other gate names its own. */
+export const GateBody = z.strictObject({
+  title: Text.optional(),
+  source: Source.optional(),
+  criteria: z.array(Criterion),
+  notes: Notes.optional(),
+})
+export type GateBody = z.infer<typeof GateBody>
+
+export const Gate = GateBody.extend({
+  id: Id,
+  stage: z.enum(['entry', 'exit', 'acceptance', 'checkpoint', 'quality', 'tier']).optional().meta({ description: 'Default checkpoint.' }),
+  includes: z.array(Id).min(1).optional().meta({ description: 'Gates whose criteria count here too ("all above criteria").' }),
+}).meta({ id: 'gate', description: 'An ordered list of criteria with one verdict.' })
+export type Gate = z.infer<typeof Gate>
+
+export const GatesFile = z.strictObject({ format: Format, gates: z.array(Gate) }).meta({ id: 'gates', description: 'Gates that belong to no phase: quality gates, tiers, checkpoints.' })

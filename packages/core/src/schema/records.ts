@@ -1,0 +1,138 @@
+import { z } from 'zod'
+import { DateOnly, GitOid, Id, Sha256, Text, Timestamp } from './scalars.ts'
+
+const FormatNumber = z.int().min(1).optional()
+
+/** A person as a record names them: an address, "Name <address>", or an object. */
+export const Author = z.union([Text, z.looseObject({ id: Text, name: Text.optional(), kind: z.enum(['human', 'bot', 'ci']).optional() })])
+
+export const Artifact = z.looseObject({
+  path: Text.optional().meta({ description: 'Path relative to the workspace root; a directory ends with a slash.' }),
+  uri: Text.optional(),
+  sha256: Sha256.optional(),
+  gitBlob: GitOid.optional(),
+  gitTree: GitOid.optional(),
+  size: z.int().min(0).optional(),
+})
+/** Inputs: patterns and the digest over what they matched, or (by hand) just a path or text. */
+export const Input = z.looseObject({ patterns: z.array(Text).optional(), path: Text.optional(), sha256: Sha256.optional(), files: z.int().min(0).optional() })
+
+export const TestTotals = z.looseObject({
+  total: z.int().min(0),
+  passed: z.int().min(0),
+  failed: z.int().min(0),
+  skipped: z.int().min(0),
+  iterations: z.int().min(1).optional(),
+  report: Text.optional(),
+  suites: z.array(z.looseObject({ name: Text, total: z.int().min(0), passed: z.int().min(0), failed: z.int().min(0), skipped: z.int().min(0) })).optional(),
+  failures: z.array(Text).optional(),
+})
+export const MetricValue = z.looseObject({
+  name: Text,
+  value: z.number(),
+  unit: Text.optional(),
+  aggregation: Text.optional(),
+  samples: z.int().min(1).optional(),
+  window: z.looseObject({ from: Timestamp, to: Timestamp }).optional(),
+  series: z.array(z.number()).optional(),
+  baseline: z.looseObject({ name: Text, value: z.number() }).optional(),
+})
+export const Observation = z.looseObject({ claim: Text, value: z.union([z.string(), z.number(), z.boolean()]), link: Text.optional(), note: Text.optional() })
+
+/**
+ * `metadata.json` beside the evidence. Flat, so that people can read and write it; it maps one to one onto an in-toto
+ * Statement v1 (`refractor evidence export --in-toto`). Unknown fields are kept, as in-toto asks of consumers.
+ */
+export const EvidenceRecord = z
+  .looseObject({
+    format: FormatNumber,
+    program: Id.optional(),
+    kind: Text.optional(),
+    gate: Id.optional(),
+    milestone: Id.optional(),
+    criteria: z.array(Id).optional(),
+    deliverables: z.array(Id).optional(),
+    author: Author,
+    date: z.union([Timestamp, DateOnly]),
+    commit: GitOid.optional().meta({ description: 'HEAD when stamped.' }),
+    dirty: z.boolean().optional(),
+    inputs: z.array(z.union([Text, Input])).optional(),
+    artifacts: z.array(z.union([Text, Artifact])).optional(),
+    producer: z
+      .looseObject({
+        tool: Text.optional(),
+        version: Text.optional(),
+        argv: z.array(z.string()).optional(),
+        cwd: Text.optional(),
+        exitCode: z.int().nullable().optional(),
+        signal: Text.optional(),
+        timedOut: z.boolean().optional(),
+        attempt: z.int().min(1).optional(),
+        startedAt: Timestamp.optional(),
+        durationMs: z.number().min(0).optional(),
+        stdout: z.looseObject({ sha256: Sha256, bytes: z.int().min(0) }).optional(),
+        stderr: z.looseObject({ sha256: Sha256, bytes: z.int().min(0) }).optional(),
+      })
+      .optional(),
+    environment: z.looseObject({ name: Text.optional(), os: Text.optional(), arch: Text.optional(), node: Text.optional() }).optional(),
+    result: z
+      .looseObject({ outcome: z.enum(['passed', 'warned', 'failed']).optional(), tests: TestTotals.optional(), metrics: z.array(MetricValue).optional(), observations: z.array(Observation).optional() })
+      .optional(),
+    validity: z.looseObject({ expires: z.union([Timestamp, DateOnly]).nullable().optional() }).optional(),
+    supersedes: z.array(Text).optional(),
+    secretsAllowed: z.looseObject({ reason: Text }).optional(),
+    notes: z.string().optional(),
+  })
+  .meta({ id: 'evidence', description: 'An evidence record (metadata.json).' })
+export type EvidenceRecord = z.infer<typeof EvidenceRecord>
+
+/** An approval or rejection, bound to the digests of what was approved and to the definition of the criterion. */
+export const ApprovalRecord = z
+  .looseObject({
+    format: z.int().min(1),
+    program: Id,
+    decision: z.enum(['approve', 'reject']),
+    target: z.strictObject({ type: z.enum(['gate', 'criterion', 'milestone']), id: Id }),
+    definition: Sha256.meta({ description: 'Digest of the definition that was approved.' }),
+    subjects: z.array(z.looseObject({ path: Text, sha256: Sha256 })),
+    by: Text,
+    role: Id.optional(),
+    forum: Text.optional(),
+    forumDate: DateOnly.optional(),
+    minutes: Text.optional(),
+    aspect: Text.optional(),
+    comment: z.string().optional(),
+    at: Timestamp,
+    commit: GitOid.optional(),
+    trust: z.enum(['self', 'commit', 'signed']),
+  })
+  .meta({ id: 'approval', description: 'An approval or a rejection.' })
+export type ApprovalRecord = z.infer<typeof ApprovalRecord>
+
+const Bound = z.looseObject({ path: Text, sha256: Sha256 })
+
+/** Beside each archived checklist: what it was, where it came from, and when. */
+export const ArchiveRecord = z
+  .looseObject({ format: z.int().min(1), kind: z.literal('archived-checklist'), program: Id, phase: Id, from: Text, path: Text, sha256: Sha256, author: Author, date: Timestamp, commit: GitOid.optional(), boxes: z.looseObject({ total: z.int(), ticked: z.int() }).optional() })
+  .meta({ id: 'archive', description: 'Metadata of an archived checklist.' })
+export type ArchiveRecord = z.infer<typeof ArchiveRecord>
+
+/** `outbox/<phase>/metadata.json`: the record that closes a phase. */
+export const ReviewRecord = z
+  .looseObject({
+    format: z.int().min(1),
+    kind: z.literal('review'),
+    program: Id,
+    phase: Id,
+    gate: Id,
+    verdict: z.enum(['met']),
+    author: Author,
+    date: Timestamp,
+    commit: GitOid.optional(),
+    criteria: z.array(z.looseObject({ id: Id, definition: Sha256, outcome: Text, because: z.string(), evidence: z.array(Bound) })),
+    approvals: z.array(Bound),
+    archived: z.array(Bound),
+    artifacts: z.array(Bound),
+  })
+  .meta({ id: 'review', description: 'The review record of a phase.' })
+export type ReviewRecord = z.infer<typeof ReviewRecord>

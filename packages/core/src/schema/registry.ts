@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { GatesFile } from './gate.ts'
+import { PhaseFile } from './phase.ts'
+import { ComponentsFile, DecisionsFile, ObservabilityFile, PlaybooksFile, RequirementsFile, RisksFile, TasksFile } from './plan-records.ts'
+import { PolicyFile, ProgramFile, WorkspaceFile } from './program.ts'
+import { ApprovalRecord, ArchiveRecord, EvidenceRecord, ReviewRecord } from './records.ts'
+
+/** Every kind of file that the tool reads, by the name that `refractor schema NAME` takes. */
+export const schemas = {
+  workspace: WorkspaceFile,
+  program: ProgramFile,
+  phase: PhaseFile,
+  tasks: TasksFile,
+  risks: RisksFile,
+  requirements: RequirementsFile,
+  components: ComponentsFile,
+  playbooks: PlaybooksFile,
+  gates: GatesFile,
+  observability: ObservabilityFile,
+  decisions: DecisionsFile,
+  policy: PolicyFile,
+  evidence: EvidenceRecord,
+  approval: ApprovalRecord,
+  archive: ArchiveRecord,
+  review: ReviewRecord,
+} as const
+
+export type SchemaName = keyof typeof schemas
+export type RecordOf<N extends SchemaName> = z.infer<(typeof schemas)[N]>
+
+/** The JSON Schema (draft-07, the one that YAML language servers read) of one kind of file. */
+export function jsonSchema(name: SchemaName): Record<string, unknown> {
+  const { $schema, ...body } = z.toJSONSchema(schemas[name], { target: 'draft-07', io: 'input' }) as Record<string, unknown>
+  return { $schema, title: `refractor ${name}`, ...body }
+}
