@@ -21,7 +21,7 @@ function distance(a: string, b: string, limit: number): number {
 
 /** The known words nearest to a wrong one, best first, at most three; none when nothing is close. */
 export function nearest(word: string, known: Iterable<string>): string[] {
-  const limit = Math.max(1, Math.min(3, Math.floor(word.length / 2)))
+  const limit = Math.max(1, Math.min(3, Math.floor(word.length / 3)))
   const wanted = word.toLowerCase()
   const scored: { candidate: string; score: number }[] = []
   for (const candidate of known) {

@@ -199,4 +199,4 @@ export const Check: z.ZodType<Check> = z.lazy(() =>
     z.strictObject({ nOf: z.strictObject({ n: z.int().min(1), of: z.array(Check).min(1) }), proposed }),
     z.strictObject({ not: Check, proposed }),
   ]),
-) as z.ZodType<Check>
+).meta({ id: 'check', description: 'How a criterion is decided: one check, or all, any, nOf or not over several.' }) as z.ZodType<Check>
