@@ -13,15 +13,15 @@ const dist = path.join(root, 'packages', 'cli', 'dist')
 const entry = path.join(dist, 'refractor.cjs')
 const lockFile = path.join(root, 'pnpm-lock.yaml')
 const installStamp = path.join(root, 'node_modules', '.refractor-installed')
+const lock = path.join(dist, '.lock')
 const buildStamp = path.join(dist, '.built-from')
 
 /** The exit code of the contract for "no answer": the question could not even be put. */
 const NO_ANSWER = 4
 const WRONG_NODE = 2
 
-/** Files and folders that the bundle is made of. */
-const sources = ['docs/diagnostics', 'scripts/build.mjs', 'pnpm-lock.yaml']
-const sourcesOfPackage = ['src', 'package.json']
+/** What the bundle is made of, beside the `src` folder of each package. */
+const sources = ['pnpm-lock.yaml', 'scripts/build.mjs']
 
 function say(text) {
   fs.writeSync(2, 'refractor: ' + text + '\n')
@@ -53,25 +53,27 @@ function stateOf(stats) {
   return stats.size + ' ' + stats.mtimeMs
 }
 
-function describe(relative, lines) {
-  const full = path.join(root, relative)
-  const stats = fs.statSync(full, { throwIfNoEntry: false })
-  if (!stats) return
-  if (!stats.isDirectory()) {
-    lines.push(relative + ' ' + stateOf(stats))
-    return
+/** One line for each file below a folder. Called for some hundred files on every run: each extra call would be felt. */
+function describeFolder(relative) {
+  let lines = ''
+  for (const one of fs.readdirSync(path.join(root, relative), { withFileTypes: true })) {
+    const name = relative + '/' + one.name
+    lines += one.isDirectory() ? describeFolder(name) : name + ' ' + stateOf(fs.lstatSync(root + '/' + name)) + '\n'
   }
-  for (const name of fs.readdirSync(full).sort()) if (name[0] !== '.') describe(relative + '/' + name, lines)
+  return lines
 }
 
 /** What the bundle would be built from: one line for each source file. Compared as text with the stamp of the last build. */
 function describeSources() {
-  const lines = ['node ' + process.versions.modules]
-  for (const one of sources) describe(one, lines)
+  let lines = ''
+  for (const name of sources) lines += name + ' ' + stateOf(fs.statSync(path.join(root, name))) + '\n'
   for (const name of fs.readdirSync(path.join(root, 'packages')).sort()) {
-    for (const one of sourcesOfPackage) describe('packages/' + name + '/' + one, lines)
+    const manifest = 'packages/' + name + '/package.json'
+    const stats = fs.statSync(path.join(root, manifest), { throwIfNoEntry: false })
+    // A folder without one is what another branch has left behind.
+    if (stats) lines += manifest + ' ' + stateOf(stats) + '\n' + describeFolder('packages/' + name + '/src')
   }
-  return lines.join('\n')
+  return lines
 }
 
 function isBuilt() {
@@ -95,11 +97,14 @@ function isInstalledByHand() {
 
 function ensureDependencies() {
   if (isInstalled()) return
-  require('./exclusive.cjs').exclusively(path.join(dist, '.lock'), say, giveUp, function () {
+  const release = require('./exclusive.cjs').acquire(lock, say, giveUp)
+  try {
     if (isInstalled()) return
     if (!isInstalledByHand()) require('./install.cjs').install(root, say, giveUp)
     markInstalled()
-  })
+  } finally {
+    release()
+  }
 }
 
 function ensureBundle() {
@@ -123,7 +128,7 @@ function runRefractor() {
   require(entry)
 }
 
-module.exports = { buildStamp, describeSources, dist, entry, giveUp, isBuilt, root, runRefractor, say }
+module.exports = { buildStamp, describeSources, dist, ensureDependencies, entry, giveUp, isBuilt, lock, root, runRefractor, say }
 
 // `node scripts/bootstrap.cjs` prepares without running anything: what `npm test` needs first.
 if (require.main === module) {

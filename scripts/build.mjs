@@ -1,13 +1,14 @@
 // Bundles the command line into CommonJS: one entry, and a chunk for each part that is imported lazily. Loading one
 // file is several times cheaper than loading some hundred, and CommonJS starts quicker than ES modules (docs/decisions/0001).
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 
 const require = createRequire(import.meta.url)
 const bootstrap = require('./bootstrap.cjs')
-const { exclusively } = require('./exclusive.cjs')
+const { acquire } = require('./exclusive.cjs')
 
 const { values: options } = parseArgs({
   options: {
@@ -15,6 +16,7 @@ const { values: options } = parseArgs({
     entry: { type: 'string', default: join(bootstrap.root, 'packages/cli/src/bin.ts') },
     out: { type: 'string', default: bootstrap.dist },
     minify: { type: 'boolean', default: false },
+    pages: { type: 'boolean', default: false },
   },
 })
 const isProduct = options.out === bootstrap.dist
@@ -30,12 +32,26 @@ function publish(file, content) {
   renameSync(temporary, file)
 }
 
-async function bundle() {
+/** A digest of all that the bundle is made of: records that another build has cached are not read. */
+function buildId(sources) {
+  const hash = createHash('sha256')
+  for (const line of sources.trimEnd().split('\n').sort()) {
+    const path = line.slice(0, line.lastIndexOf(' ', line.lastIndexOf(' ') - 1))
+    hash
+      .update(`${path}\0`)
+      .update(readFileSync(join(bootstrap.root, path)))
+      .update('\0')
+  }
+  return hash.digest('hex').slice(0, 32)
+}
+
+async function bundle(sources) {
   const { rolldown } = await import('rolldown')
   const build = await rolldown({
     input: { refractor: options.entry },
     platform: 'node',
     tsconfig: false,
+    transform: { define: { REFRACTOR_BUILD: JSON.stringify(buildId(sources)) } },
     resolve: { conditionNames: ['development', 'import', 'node', 'default'] },
     // A warning here is a bundle that would fail at run time: an import that does not resolve, a name that is not exported.
     onLog(level, log) {
@@ -56,42 +72,41 @@ async function bundle() {
   return output
 }
 
-/** The pages of the diagnostic codes, for `refractor explain`. Returns the paths, relative to the output folder. */
-function copyPages(from, to) {
-  const copied = []
-  for (const name of readdirSync(join(bootstrap.root, from), { withFileTypes: true })) {
-    const [source, target] = [`${from}/${name.name}`, `${to}/${name.name}`]
-    if (name.isDirectory()) copied.push(...copyPages(source, target))
-    else {
-      publish(join(options.out, target), readFileSync(join(bootstrap.root, source)))
-      copied.push(target)
-    }
+/** Chunks of earlier builds go when no process can need them any more. */
+function removeOldChunks(keep) {
+  for (const name of readdirSync(options.out)) {
+    const file = join(options.out, name)
+    if (!name.endsWith('.cjs') || keep.has(name)) continue
+    if (Date.now() - statSync(file).mtimeMs > keepOldChunksMs) rmSync(file, { force: true })
   }
-  return copied
 }
 
-/** Pages that no longer exist go at once, chunks of earlier builds when no process can need them any more. */
-function removeOthers(folder, keep) {
-  for (const name of readdirSync(join(options.out, folder), { withFileTypes: true })) {
-    const relative = folder ? `${folder}/${name.name}` : name.name
-    const full = join(options.out, relative)
-    if (name.isDirectory()) {
-      if (relative.startsWith('pages')) removeOthers(relative, keep)
-    } else if (!keep.has(relative) && !name.name.startsWith('.')) {
-      if (folder || Date.now() - statSync(full).mtimeMs > keepOldChunksMs) rmSync(full, { force: true })
-    }
-  }
+/** The pages of the diagnostic codes. In a clone `refractor explain` reads them in docs/, so that no copy can be out of date. */
+function copyPages() {
+  const pages = join(options.out, 'pages')
+  rmSync(pages, { recursive: true, force: true })
+  if (options.pages) cpSync(join(bootstrap.root, 'docs/diagnostics'), pages, { recursive: true })
 }
 
 async function build() {
   // Looked at before the build: a source that changes meanwhile makes the next run build again.
   const sources = bootstrap.describeSources()
-  const output = await bundle()
+  const output = await bundle(sources)
   const keep = new Set(output.map((file) => file.fileName))
   const [chunks, entries] = [output.filter((file) => !file.isEntry), output.filter((file) => file.isEntry)]
   // The entry names the chunks that it needs by their digest, so it comes last.
   for (const file of [...chunks, ...entries]) publish(join(options.out, file.fileName), file.type === 'chunk' ? file.code : file.source)
-  for (const page of copyPages('docs/diagnostics', 'pages')) keep.add(page)
-  removeOthers('', keep)
+  copyPages()
+  removeOldChunks(keep)
   if (isProduct) publish(bootstrap.buildStamp, sources)
+}
+
+const release = acquire(bootstrap.lock, bootstrap.say, bootstrap.giveUp)
+try {
+  if (!(options['if-needed'] && bootstrap.isBuilt())) await build()
+} catch (error) {
+  bootstrap.say(`the bundle could not be built: ${error.message}`)
+  process.exitCode = 1
+} finally {
+  release()
 }

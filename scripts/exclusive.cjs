@@ -63,8 +63,8 @@ function tryLock(lock) {
   return true
 }
 
-/** Runs `action` while no other process does; `giveUp` must not return. */
-function exclusively(lock, say, giveUp, action) {
+/** Waits until no other process holds the lock, takes it, and returns what releases it. `giveUp` must not return. */
+function acquire(lock, say, giveUp) {
   fs.mkdirSync(path.dirname(lock), { recursive: true })
   const started = Date.now()
   let told = false
@@ -83,15 +83,11 @@ function exclusively(lock, say, giveUp, action) {
     sleep(pollMs)
   }
   const release = function () {
+    process.removeListener('exit', release)
     fs.rmSync(lock, { recursive: true, force: true })
   }
   process.on('exit', release)
-  try {
-    return action()
-  } finally {
-    release()
-    process.removeListener('exit', release)
-  }
+  return release
 }
 
-module.exports = { exclusively }
+module.exports = { acquire }

@@ -7,7 +7,8 @@ const os = require('os')
 const path = require('path')
 
 const isWindows = process.platform === 'win32'
-const outOfReach = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|ERR_PNPM_META_FETCH_FAIL|network (?:request|connectivity)|UNABLE_TO_|SELF_SIGNED/
+const outOfReach =
+  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|ERR_PNPM_META_FETCH_FAIL|network (?:request|connectivity)|UNABLE_TO_|SELF_SIGNED/
 
 /** The name@version that package.json pins, without a hash. */
 function pinnedPnpm(root) {
@@ -20,7 +21,19 @@ function pinnedPnpm(root) {
  */
 function installEnvironment(root) {
   const env = Object.assign({}, process.env, { CI: 'true', COREPACK_ENABLE_NETWORK: '0', npm_config_update_notifier: 'false' })
-  for (const name of ['package', 'call', 'global', 'workspace', 'workspaces', 'dry_run', 'production', 'omit', 'only', 'include', 'offline']) {
+  for (const name of [
+    'package',
+    'call',
+    'global',
+    'workspace',
+    'workspaces',
+    'dry_run',
+    'production',
+    'omit',
+    'only',
+    'include',
+    'offline',
+  ]) {
     delete env['npm_config_' + name]
   }
   // One slow registry should not be given up at once, but an absent one is to be told within seconds, not minutes.
@@ -40,7 +53,11 @@ function installEnvironment(root) {
 
 function spawn(command, args, options) {
   // On Windows npm and pnpm are .cmd files, which need a shell; none of the arguments holds a space.
-  return childProcess.spawnSync(isWindows ? command + '.cmd' : command, args, Object.assign({ shell: isWindows, encoding: 'utf8' }, options))
+  return childProcess.spawnSync(
+    isWindows ? command + '.cmd' : command,
+    args,
+    Object.assign({ shell: isWindows, encoding: 'utf8' }, options),
+  )
 }
 
 /** Whether the pnpm on PATH has the pinned major; a shim that would have to download one first does not count. */
@@ -67,7 +84,8 @@ function install(root, say, giveUp) {
   if (output) fs.writeSync(2, lastLines(output, 30) + '\n')
   if (result.error && result.error.code === 'ENOENT') giveUp('npm was not found; it comes with Node, so put the folder of Node on PATH')
   if (result.error) giveUp('the installation could not be run: ' + result.error.message)
-  if (outOfReach.test(output)) giveUp('the package registry is out of reach; run this once with a connection, or set a mirror with: npm config set registry <url>')
+  if (outOfReach.test(output))
+    giveUp('the package registry is out of reach; run this once with a connection, or set a mirror with: npm config set registry <url>')
   giveUp('the installation failed; see above. To try by hand: ' + command.join(' '))
 }
 

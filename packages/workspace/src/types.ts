@@ -23,6 +23,8 @@ export interface Snapshot {
 export interface ReadOptions {
   /** Read and write `.refractor/cache`; default true. */
   readonly cache?: boolean
+  /** What made the records of the cache; default: the id that the bundle was built with. Without one nothing is cached. */
+  readonly build?: string
 }
 
 export interface CaseRead {
@@ -37,6 +39,23 @@ export interface Identity {
   readonly email: string
 }
 
+export interface FactsContext {
+  /** The folders of all programs: what lies in their evidence, inbox and outbox is no input. */
+  readonly folders: readonly ProgramFolders[]
+  /** Commits that records name. */
+  readonly commits?: readonly string[]
+}
+
+/** Facts, and why some of them are missing. */
+export interface GatheredFacts extends Facts {
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+export interface ApplyOptions {
+  /** How long to wait for the lock, in milliseconds; default 5,000. */
+  readonly waitMs?: number
+}
+
 export type Applied = { readonly ok: true; readonly paths: readonly string[] } | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
 
 /** What the rest of the program sees of the effects; `openWorkspace` binds them to one root. */
@@ -44,7 +63,7 @@ export interface Effects {
   discover(from: string): Discovery
   readSnapshot(root: string, options?: ReadOptions): Promise<Snapshot>
   readCase(snapshot: Snapshot, program: Program, options?: ReadOptions): Promise<CaseRead>
-  gatherFacts(root: string, needed: FactsNeeded, context: { readonly folders: readonly ProgramFolders[]; readonly commits?: readonly string[] }): Facts
-  applyPlan(root: string, plan: Plan): Applied
+  gatherFacts(root: string, needed: FactsNeeded, context: FactsContext): Promise<GatheredFacts>
+  applyPlan(root: string, plan: Plan, options?: ApplyOptions): Applied
   readIdentity(root: string): Identity | undefined
 }

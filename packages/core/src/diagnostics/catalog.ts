@@ -37,6 +37,7 @@ export const catalog = {
   'link/unknown-state': { severity: 'error', exit: 'invalid', title: 'A state is not one that the program defines' },
   'link/unknown-role': { severity: 'error', exit: 'invalid', title: 'A role is not one that the program defines' },
   'link/ambiguous-id': { severity: 'error', exit: 'invalid', title: 'An id is found in several programs' },
+  'link/too-many-criteria': { severity: 'error', exit: 'invalid', title: 'Gates include more criteria of each other than the limit' },
   // plan: faults of the plan itself
   'plan/owner-missing': { severity: 'warning', exit: 'none', title: 'Work has started without an owner' },
   'plan/undefined-criterion': { severity: 'info', exit: 'none', title: 'A criterion has no check' },
@@ -48,7 +49,6 @@ export const catalog = {
   'plan/prerequisite-later': { severity: 'warning', exit: 'none', title: 'A prerequisite is scheduled later than the task that needs it' },
   'plan/parent-child-disagree': { severity: 'warning', exit: 'none', title: 'A task and its children disagree' },
   'plan/risk-without-task': { severity: 'warning', exit: 'none', title: 'No task mitigates a risk' },
-  'plan/milestone-accepted-early': { severity: 'warning', exit: 'none', title: 'A milestone is accepted while its acceptance criteria are not met' },
   // checklist
   'checklist/box-in-code': { severity: 'info', exit: 'none', title: 'A box stands inside a code fence' },
   'checklist/unclosed-fence': { severity: 'warning', exit: 'none', title: 'A code fence is never closed' },
@@ -58,6 +58,7 @@ export const catalog = {
   'checklist/front-matter': { severity: 'error', exit: 'answer-no', title: 'The front matter cannot be read' },
   'checklist/missing-metadata': { severity: 'error', exit: 'answer-no', title: 'A checklist lacks what the program demands before archiving' },
   'checklist/open-box': { severity: 'error', exit: 'answer-no', title: 'A required box is open' },
+  'checklist/invalid-record': { severity: 'warning', exit: 'none', title: 'The metadata of an archived checklist cannot be read' },
   'checklist/already-archived': { severity: 'error', exit: 'answer-no', title: 'The archive already holds a file of that name' },
   // evidence
   'evidence/invalid-record': { severity: 'warning', exit: 'none', title: 'An evidence record cannot be read' },
@@ -69,6 +70,7 @@ export const catalog = {
   'evidence/dirty': { severity: 'warning', exit: 'none', title: 'A record was made from uncommitted inputs' },
   'evidence/secret': { severity: 'error', exit: 'answer-no', title: 'Evidence holds what looks like a secret' },
   'evidence/report': { severity: 'error', exit: 'answer-no', title: 'A test report cannot be read' },
+  'evidence/not-run': { severity: 'error', exit: 'no-answer', title: 'The command of a criterion was not run' },
   'evidence/unknown-target': { severity: 'error', exit: 'invalid', title: 'A record speaks for an id that does not exist' },
   // approvals and reviews
   'approval/invalid-record': { severity: 'warning', exit: 'none', title: 'An approval record cannot be read' },
@@ -87,12 +89,15 @@ export const catalog = {
   'workspace/exists': { severity: 'error', exit: 'invalid', title: 'There is a workspace already' },
   'workspace/no-program': { severity: 'error', exit: 'invalid', title: 'The workspace has no program' },
   'workspace/unreadable': { severity: 'error', exit: 'no-answer', title: 'A file cannot be read' },
+  'workspace/unknown-file': { severity: 'warning', exit: 'none', title: 'A file of the specification folder is not read' },
+  'workspace/unwritable': { severity: 'error', exit: 'no-answer', title: 'A file cannot be written' },
   'workspace/unsafe-path': { severity: 'error', exit: 'invalid', title: 'A path leaves the workspace' },
   'workspace/symlink': { severity: 'warning', exit: 'none', title: 'A symbolic link was not followed' },
   'workspace/locked': { severity: 'error', exit: 'no-answer', title: 'Another process holds the lock' },
   'workspace/changed-underneath': { severity: 'error', exit: 'no-answer', title: 'A file changed while the command ran' },
   'workspace/would-overwrite': { severity: 'error', exit: 'answer-no', title: 'A file that must not be overwritten exists' },
   'git/unavailable': { severity: 'error', exit: 'no-answer', title: 'Git cannot answer' },
+  'git/no-identity': { severity: 'error', exit: 'no-answer', title: 'Git does not know who is at work' },
   'git/no-commit': { severity: 'error', exit: 'no-answer', title: 'There is no commit to stamp with' },
   // cli
   'cli/usage': { severity: 'error', exit: 'invalid', title: 'The command line is not understood' },

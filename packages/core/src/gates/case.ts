@@ -35,10 +35,12 @@ export interface Case {
 export interface FactsNeeded {
   /** Exact paths (a trailing slash names a directory): existence, size, digest. */
   readonly files: readonly string[]
-  /** Exact paths whose text is needed as well. */
+  /** Exact paths, or globs that stand in `globs` as well, whose text is needed too. */
   readonly texts: readonly string[]
-  /** Globs: the paths that match. Their files are asked for too when `texts` or digests are needed. */
+  /** Globs: the paths that match, and a fact for each of these files. */
   readonly globs: readonly string[]
+  /** Exact paths, or globs that stand in `globs` as well, of YAML and JSON files whose value is needed (`FileFact.parsed`). */
+  readonly parse?: readonly string[]
   /** Sets of input patterns; `undefined` patterns stand for the default inputs. Key: `inputsKey(patterns)`. */
   readonly inputs: readonly (readonly string[])[]
 }
@@ -52,6 +54,8 @@ export interface FileFact {
   /** For a directory: how many files it holds. */
   readonly entries?: number
   readonly text?: string
+  /** The value of a YAML or JSON file; absent when it was not asked for or cannot be parsed (`problem` says why). */
+  readonly parsed?: unknown
   readonly problem?: string
 }
 

@@ -14,3 +14,18 @@ export function stateWord(state: State | undefined, initial: string): string {
 export function isAssigned(value: string | undefined): boolean {
   return value !== undefined && !/^(?:tbd|tba|tbc|n\/?a|none|unassigned|-+|–|—|\?+)?$/i.test(value.trim())
 }
+
+/** The word of a state among the words of the program; the first one where the record has none. */
+export function wordOf(state: State | undefined, words: readonly string[]): string {
+  return stateWord(state, words[0] ?? '')
+}
+
+/** True when a record has left its first state. */
+export function hasStarted(state: State | undefined, words: readonly string[]): boolean {
+  return wordOf(state, words) !== words[0]
+}
+
+/** True in the last state of the program: done, accepted. */
+export function isFinished(state: State | undefined, words: readonly string[]): boolean {
+  return wordOf(state, words) === words.at(-1)
+}

@@ -1,5 +1,4 @@
-import type { SchemaName } from '../schema/registry.ts'
-import type { RecordOf } from '../schema/registry.ts'
+import type { RecordOf, SchemaName } from '../schema/registry.ts'
 import type { Loaded } from './loaded.ts'
 
 /** The files of one program, loaded. Optional files are absent where the plan does not have them. */
@@ -18,4 +17,14 @@ export interface ProgramFiles {
 }
 
 /** The optional files by their name in the specification folder (`<name>.yaml`). */
-export const optionalFiles = ['tasks', 'risks', 'requirements', 'components', 'playbooks', 'gates', 'observability', 'decisions', 'policy'] as const satisfies readonly SchemaName[]
+export const optionalFiles = [
+  'tasks',
+  'risks',
+  'requirements',
+  'components',
+  'playbooks',
+  'gates',
+  'observability',
+  'decisions',
+  'policy',
+] as const satisfies readonly SchemaName[]

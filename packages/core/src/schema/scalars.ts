@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isRepoPath } from './repo-path.ts'
 
 /** The version of everything that the tool writes. A newer one is refused, an older one migrated by a command. */
 export const FORMAT = 1
@@ -24,22 +25,7 @@ export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 /** A git object id: 40 digits (SHA-1) or 64 (SHA-256 repositories). */
 export const GitOid = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/)
 
-const controlOrBidi = /[\u0000-\u001f\u007f\\\u202a-\u202e\u2066-\u2069]/ // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what a path may not hold
-
-/** True for a POSIX path inside the repository: relative, NFC, no `..`, no `.git`, no control or bidi characters. */
-export function isRepoPath(path: string): boolean {
-  return (
-    path.length > 0 &&
-    path.length <= 512 &&
-    path === path.normalize('NFC') &&
-    !path.startsWith('/') &&
-    !controlOrBidi.test(path) &&
-    path
-      .replace(/\/$/, '')
-      .split('/')
-      .every((part) => part !== '' && part !== '.' && part !== '..' && part.toLowerCase() !== '.git' && !/[ .]$/.test(part))
-  )
-}
+export { isRepoPath }
 
 export const RepoPath = z.string().min(1).max(512).refine(isRepoPath, 'is not a path inside the repository').meta({ description: 'A POSIX path relative to the workspace root.' })
 

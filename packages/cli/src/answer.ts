@@ -1,0 +1,16 @@
+import type { Diagnostic, Report } from '@refractor/core'
+
+/** The report of a command, and how the shell should treat it. */
+export interface Answer extends Report {
+  /** No answer was found, only the reasons why not: as text they go to standard error. */
+  readonly refused?: true
+  /** Infos are part of the answer (`validate`), not an aside that only -v shows. */
+  readonly showInfo?: true
+  /** Effects that the command has had already, or that it would have had (--dry-run). */
+  readonly applied?: boolean
+}
+
+/** The answer of a command that cannot answer. */
+export function refused(command: string, diagnostics: readonly Diagnostic[], data: Readonly<Record<string, unknown>> = {}): Answer {
+  return { command, diagnostics, data, refused: true }
+}

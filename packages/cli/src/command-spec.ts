@@ -1,0 +1,41 @@
+import type { Answer } from './answer.ts'
+import type { CommandContext, WorkspaceContext } from './context.ts'
+
+export const helpGroups = ['Everyday', 'Gates', 'Evidence', 'Checklists', 'Reports', 'Setup'] as const
+export type HelpGroup = (typeof helpGroups)[number]
+
+export interface OptionSpec {
+  /** As commander reads it: "--artifact <path>". */
+  readonly flags: string
+  readonly summary: string
+  readonly choices?: readonly string[]
+  /** May be given several times; the values are collected in order. */
+  readonly repeats?: true
+}
+
+interface CommandBase {
+  /** ["gate", "check"] */
+  readonly words: readonly [string] | readonly [string, string]
+  readonly group: HelpGroup
+  readonly summary: string
+  /** Arguments as commander reads them: "[ids...]". */
+  readonly args?: string
+  readonly options?: readonly OptionSpec[]
+  /** Command lines without the leading "refractor". */
+  readonly examples?: readonly string[]
+}
+
+// `options: never` accepts a function of any option type: the table beside it declares what commander will give.
+type Run<Context> = (context: Context, args: readonly string[], options: never) => Promise<Answer>
+
+/** What the shell knows of a command without loading it. The module of a command is loaded only when it runs. */
+export type CommandSpec =
+  | (CommandBase & { readonly needs: 'nothing'; readonly load: () => Promise<{ readonly run: Run<CommandContext> }> })
+  /** `program`: at least one program of the workspace could be linked. */
+  | (CommandBase & { readonly needs: 'workspace' | 'program'; readonly load: () => Promise<{ readonly run: Run<WorkspaceContext> }> })
+
+/** A command of the contract that a later phase of this project builds. */
+export interface PlannedCommand {
+  readonly words: readonly [string] | readonly [string, string]
+  readonly phase: string
+}

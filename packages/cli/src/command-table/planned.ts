@@ -1,0 +1,27 @@
+import type { PlannedCommand } from '../command-spec.ts'
+
+/** Commands of the contract that are not built yet, by the phase of this project that builds them. */
+const plannedByPhase: Readonly<Record<string, readonly string[]>> = {
+  P1: ['import', 'template list', 'template show', 'gate accept-check', 'export'],
+  P2: ['revoke', 'waive', 'waiver list', 'audit log', 'audit verify'],
+  P3: ['trace', 'why', 'diff', 'history', 'commit check'],
+  P4: [
+    'review pack',
+    'review reopen',
+    'recover',
+    'merge-driver',
+    'snapshot create',
+    'snapshot list',
+    'snapshot show',
+    'snapshot verify',
+    'snapshot restore',
+    'drill',
+    'playbook list',
+    'playbook show',
+  ],
+  P5: ['schedule', 'gate simulate', 'report', 'dashboard'],
+}
+
+export const planned: readonly PlannedCommand[] = Object.entries(plannedByPhase).flatMap(([phase, names]) =>
+  names.map((name) => ({ words: name.split(' ') as [string] | [string, string], phase })),
+)

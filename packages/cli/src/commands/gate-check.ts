@@ -1,0 +1,69 @@
+import { type Case, diagnostic, dueGates, type GateResult, type Program } from '@refractor/core'
+import { type Answer, refused } from '../answer.ts'
+import { type Level, raisedTo } from '../blocking-level.ts'
+import type { WorkspaceContext } from '../context.ts'
+import { entryStates } from '../entry-states.ts'
+import { gateData } from '../gate-data.ts'
+import { judge } from '../judge.ts'
+import { nextForGates } from '../next-steps.ts'
+import type { GateCheckData } from '../reporters/text/gate-check.ts'
+import { resolveIds } from '../resolve-id.ts'
+
+export interface GateCheckOptions {
+  readonly all?: boolean
+  readonly level?: Level
+}
+
+/** Which gates of each program are asked for. */
+type Choice = ReadonlyMap<Program, (read: Case) => readonly string[]>
+
+function chosen(context: WorkspaceContext, ids: readonly string[], all: boolean): Choice | Answer {
+  if (ids.length === 0)
+    return new Map(context.programs.map((program) => [program, (read) => (all ? [...program.gates.keys()] : dueGates(program, read))]))
+  const { found, problems } = resolveIds(context, ids, ['gate'])
+  if (problems.length > 0) return refused(context.command, [...context.diagnostics, ...problems], { gates: [] })
+  const wanted = new Map<Program, string[]>()
+  for (const { program, entry } of found) wanted.set(program, [...new Set([...(wanted.get(program) ?? []), entry.id])])
+  return new Map([...wanted].map(([program, list]) => [program, () => list]))
+}
+
+function nothingDue(context: WorkspaceContext): Answer['diagnostics'] {
+  if (context.programs.every((program) => program.gates.size === 0)) {
+    return [
+      diagnostic('gate/nothing-due', 'there is no gate', {
+        help: 'give a phase exit criteria: exit: { criteria: [...] } in specification/phases/<phase>.yaml',
+      }),
+    ]
+  }
+  return [
+    diagnostic('gate/nothing-due', 'no phase has begun, so no gate is due', {
+      help: 'refractor gate check <id> decides one all the same, refractor gate check --all every one',
+    }),
+  ]
+}
+
+/** Decides gates: those that are named, those that are due, or all of them. */
+export async function run(context: WorkspaceContext, ids: readonly string[], options: GateCheckOptions): Promise<Answer> {
+  const choice = chosen(context, ids, options.all === true)
+  if (!(choice instanceof Map)) return choice as Answer
+  const gates: GateResult[] = []
+  const data: GateCheckData['gates'][number][] = []
+  const diagnostics = [...context.diagnostics]
+  const notDue: string[] = []
+  for (const [program, choose] of choice) {
+    const judged = await judge(context, program, choose)
+    const raised = judged.gates.map((gate) => raisedTo(options.level ?? 'required', gate))
+    gates.push(...raised)
+    data.push(
+      ...raised.map((gate) =>
+        gateData(gate, gate.stage === 'exit' || gate.stage === 'entry' ? entryStates(program, judged.case, gate.phase) : []),
+      ),
+    )
+    diagnostics.push(...judged.diagnostics)
+    if (ids.length === 0) notDue.push(...[...program.gates.keys()].filter((id) => !raised.some((gate) => gate.id === id)))
+  }
+  if (gates.length === 0) return { ...refused(context.command, [...diagnostics, ...nothingDue(context)], { gates: [], notDue }), gates }
+  const next = nextForGates(context.programs, gates)
+  const answer: GateCheckData = { gates: data, ...(ids.length === 0 && { notDue }), ...(next !== undefined && { next }) }
+  return { command: context.command, diagnostics, gates, data: answer }
+}

@@ -1,0 +1,13 @@
+import { checkRules } from '@refractor/core'
+import type { Answer } from '../answer.ts'
+import type { WorkspaceContext } from '../context.ts'
+import { readProgramCase } from '../judge.ts'
+
+/** Every problem of the specification and of the records: how files read, how records fit together, the rules of the plan. */
+export async function run(context: WorkspaceContext): Promise<Answer> {
+  const diagnostics = [...context.diagnostics]
+  for (const program of context.programs) {
+    diagnostics.push(...checkRules(program), ...(await readProgramCase(context, program)).diagnostics)
+  }
+  return { command: context.command, diagnostics, data: {}, showInfo: true }
+}

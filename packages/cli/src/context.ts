@@ -1,0 +1,64 @@
+import type { Diagnostic, Program } from '@refractor/core'
+import { diagnostic, nearest } from '@refractor/core'
+import { discover, type ProgramSnapshot, readSnapshot, type Snapshot } from '@refractor/workspace'
+import type { CommandSpec } from './command-spec.ts'
+import type { CommonOptions } from './common-options.ts'
+import type { Io } from './io.ts'
+
+/** What every command gets. */
+export interface CommandContext {
+  readonly io: Io
+  /** The words of the command, as the report names it. */
+  readonly command: string
+  /** Absolute; `-C` is applied. */
+  readonly cwd: string
+  /** RFC 3339, UTC, whole seconds. */
+  readonly now: string
+  readonly common: CommonOptions
+  /** Every command that there is. */
+  readonly commands: readonly CommandSpec[]
+}
+
+/** What a command gets that works on a workspace. */
+export interface WorkspaceContext extends CommandContext {
+  readonly root: string
+  readonly snapshot: Snapshot
+  /** The programs that could be linked, or the one that --program names. */
+  readonly programs: readonly Program[]
+  /** Findings of loading and linking these programs. */
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+export type Opened =
+  | { readonly ok: true; readonly context: WorkspaceContext }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
+
+function programsNamed(snapshot: Snapshot, id: string | undefined): readonly ProgramSnapshot[] {
+  return id === undefined ? snapshot.programs : snapshot.programs.filter((one) => one.id === id)
+}
+
+function unknownProgram(id: string, snapshot: Snapshot): Diagnostic {
+  const ids = snapshot.programs.map((one) => one.id)
+  const close = nearest(id, ids)
+  return diagnostic('cli/unknown-id', `there is no program ${id}`, {
+    help: `use one of: ${ids.join(', ')}`,
+    expected: close.length > 0 ? close : ids,
+  })
+}
+
+/** Finds the workspace above the working folder and reads its specification. */
+export async function openWorkspaceContext(context: CommandContext): Promise<Opened> {
+  const discovery = discover(context.cwd)
+  if (!discovery.ok) return { ok: false, diagnostics: [discovery.diagnostic] }
+  const snapshot = await readSnapshot(discovery.root)
+  const { program: id } = context.common
+  const chosen = programsNamed(snapshot, id)
+  if (id !== undefined && chosen.length === 0)
+    return { ok: false, diagnostics: [...snapshot.workspace.diagnostics, unknownProgram(id, snapshot)] }
+  const diagnostics =
+    id === undefined ? snapshot.diagnostics : [...snapshot.workspace.diagnostics, ...chosen.flatMap((one) => one.diagnostics)]
+  return {
+    ok: true,
+    context: { ...context, root: discovery.root, snapshot, programs: chosen.flatMap((one) => one.program ?? []), diagnostics },
+  }
+}

@@ -1,0 +1,82 @@
+import { execFileSync } from 'node:child_process'
+import { accessSync, constants, existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { discover, readHead, readIdentity, readSnapshot } from '@refractor/workspace'
+import type { CommandContext } from './context.ts'
+import type { DoctorCheck } from './reporters/text/doctor.ts'
+
+const leastNode = [20, 19] as const
+
+function node(): DoctorCheck {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+  const enough = major > leastNode[0] || (major === leastNode[0] && minor >= leastNode[1])
+  const fix = `install Node ${leastNode.join('.')} or later`
+  return enough
+    ? { name: 'node', state: 'ok', message: process.versions.node }
+    : { name: 'node', state: 'fail', message: `${process.versions.node} is too old`, fix }
+}
+
+function git(): DoctorCheck {
+  try {
+    const version = execFileSync('git', ['--version'], { encoding: 'utf8', timeout: 10_000 }).trim()
+    return { name: 'git', state: 'ok', message: version.replace(/^git version /, '') }
+  } catch {
+    return { name: 'git', state: 'fail', message: 'git was not found', fix: 'install git' }
+  }
+}
+
+function repository(folder: string): DoctorCheck {
+  const { commit, branch } = readHead(folder)
+  if (commit !== undefined) return { name: 'repository', state: 'ok', message: `${branch ?? 'detached'} at ${commit.slice(0, 7)}` }
+  if (branch !== undefined) return { name: 'repository', state: 'warn', message: 'there is no commit yet', fix: 'git add . && git commit' }
+  return { name: 'repository', state: 'warn', message: 'this is not a git repository', fix: 'git init' }
+}
+
+function identity(folder: string): DoctorCheck {
+  const who = readIdentity(folder)
+  if (who !== undefined) return { name: 'identity', state: 'ok', message: `${who.name} <${who.email}>` }
+  return {
+    name: 'identity',
+    state: 'warn',
+    message: 'git does not know who you are',
+    fix: 'git config user.name "Your Name" && git config user.email you@example.org',
+  }
+}
+
+function cache(root: string): DoctorCheck {
+  const folder = [join(root, '.refractor', 'cache'), join(root, '.refractor'), root].find((path) => existsSync(path)) ?? root
+  try {
+    accessSync(folder, constants.W_OK)
+    return { name: 'cache', state: 'ok', message: '.refractor/cache can be written' }
+  } catch {
+    return {
+      name: 'cache',
+      state: 'warn',
+      message: '.refractor/cache cannot be written: every run reads all files anew',
+      fix: 'make the folder writable',
+    }
+  }
+}
+
+async function workspace(context: CommandContext): Promise<DoctorCheck[]> {
+  const discovery = discover(context.cwd)
+  if (!discovery.ok) return [{ name: 'workspace', state: 'warn', message: 'there is no refractor.yaml here', fix: 'refractor init' }]
+  const { programs, diagnostics } = await readSnapshot(discovery.root)
+  const errors = diagnostics.filter((one) => one.severity === 'error').length
+  const found = `${discovery.root}: ${programs.map((one) => one.id).join(', ') || 'no program'}`
+  if (errors > 0)
+    return [{ name: 'workspace', state: 'fail', message: `${found}, not valid`, fix: 'refractor validate' }, cache(discovery.root)]
+  return [{ name: 'workspace', state: 'ok', message: found }, cache(discovery.root)]
+}
+
+function runner({ io }: CommandContext): DoctorCheck[] {
+  if (!io.env['GITHUB_ACTIONS']) return []
+  const missing = ['GITHUB_STEP_SUMMARY', 'GITHUB_OUTPUT', 'GITHUB_WORKSPACE'].filter((name) => !io.env[name])
+  if (missing.length === 0) return [{ name: 'runner', state: 'ok', message: 'job summary and outputs can be written' }]
+  return [{ name: 'runner', state: 'warn', message: `${missing.join(', ')} not set`, fix: 'run refractor in a step of a job' }]
+}
+
+/** Looks at everything that a run needs. */
+export async function doctorChecks(context: CommandContext): Promise<DoctorCheck[]> {
+  return [node(), git(), repository(context.cwd), identity(context.cwd), ...(await workspace(context)), ...runner(context)]
+}

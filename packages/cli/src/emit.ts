@@ -1,0 +1,96 @@
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { relative, resolve, sep } from 'node:path'
+import { type Diagnostic, diagnostic, type ExitCode, exitCodeFor, sortDiagnostics } from '@refractor/core'
+import { type Answer, refused } from './answer.ts'
+import { type CommonOptions, type Format, usesColor } from './common-options.ts'
+import type { Io } from './io.ts'
+import { plainPaint } from './reporters/paint.ts'
+import type { ReporterContext } from './reporters/reporter.ts'
+
+export interface EmitContext {
+  readonly io: Io
+  readonly cwd: string
+  readonly format: Format
+  readonly common: CommonOptions
+  /** Root of the workspace, when one was found. */
+  readonly root?: string | undefined
+  readonly strict?: boolean
+}
+
+/** A forge refuses a job summary of 1 MiB. */
+const largestSummary = 1_000_000
+
+function readSources(root: string | undefined, diagnostics: readonly Diagnostic[]): Map<string, string> {
+  const sources = new Map<string, string>()
+  if (root === undefined) return sources
+  for (const path of new Set(diagnostics.flatMap(({ location }) => location?.file ?? []))) {
+    try {
+      sources.set(path, readFileSync(resolve(root, path), 'utf8'))
+    } catch {
+      // Without the text there is no frame; the finding itself says what it has to say.
+    }
+  }
+  return sources
+}
+
+function prefixOf(root: string | undefined, base: string | undefined): string {
+  if (root === undefined || base === undefined) return ''
+  const path = relative(base, root).split(sep).join('/')
+  return path === '' || path.startsWith('..') ? '' : `${path}/`
+}
+
+async function render(answer: Answer, exitCode: ExitCode, { io, common, format, root }: EmitContext): Promise<string> {
+  const base: ReporterContext = {
+    exitCode,
+    width: io.width,
+    paint: plainPaint,
+    verbose: common.verbose === true,
+    pathPrefix: prefixOf(root, io.env['GITHUB_WORKSPACE']),
+    sources: new Map(),
+  }
+  if (format === 'json') return (await import('./reporters/json.ts')).json(answer, base)
+  if (format === 'markdown') return (await import('./reporters/markdown.ts')).markdown(answer, base)
+  if (format === 'github') return (await import('./reporters/github.ts')).github(answer, base)
+  const [{ text }, { textBodies }] = await Promise.all([import('./reporters/text.ts'), import('./reporters/text/index.ts')])
+  const color = usesColor(common, io.env, io.isTTY && common.output === undefined)
+  const paint = color ? (await import('./reporters/chalk-paint.ts')).chalkPaint : plainPaint
+  return text(answer, { ...base, paint, sources: readSources(root, answer.diagnostics) }, await textBodies[answer.command]?.())
+}
+
+/** On a forge's runner: the job summary, and met=true|false for the steps that follow. */
+async function emitToForge(answer: Answer, exitCode: ExitCode, context: EmitContext): Promise<void> {
+  const { GITHUB_STEP_SUMMARY: summary, GITHUB_OUTPUT: output } = context.io.env
+  const markdown = summary ? await render(answer, exitCode, { ...context, format: 'markdown' }) : ''
+  try {
+    if (summary)
+      appendFileSync(summary, markdown.length < largestSummary ? `${markdown}\n` : `${markdown.slice(0, largestSummary)}\n\n(cut here)\n`)
+    if (output && answer.gates !== undefined) appendFileSync(output, `met=${exitCode === 0}\n`)
+  } catch (error) {
+    context.io.stderr(`refractor: the job summary was not written (${(error as Error).message})\n`)
+  }
+}
+
+/** Prints an answer in the wanted format, in one write, and gives the exit code: the same one whatever the format. */
+export async function emit(unsorted: Answer, context: EmitContext): Promise<ExitCode> {
+  const answer = { ...unsorted, diagnostics: sortDiagnostics(unsorted.diagnostics) }
+  const { io, common, format, cwd } = context
+  const exitCode = exitCodeFor(answer, { strict: context.strict === true })
+  const rendered = await render(answer, exitCode, context)
+  const text = common.quiet && exitCode === 0 && format === 'text' ? '' : rendered
+  if (format === 'github') await emitToForge(answer, exitCode, context)
+  if (common.output !== undefined) {
+    try {
+      writeFileSync(resolve(cwd, common.output), text)
+    } catch (error) {
+      const { output: _output, ...rest } = common
+      const problem = diagnostic('cli/usage', `cannot write ${common.output} (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`, {
+        help: 'name a file in a folder that exists and can be written',
+      })
+      return emit(refused(answer.command, [problem]), { ...context, common: rest })
+    }
+  } else if (text !== '') {
+    if (format === 'text' && answer.refused) io.stderr(text)
+    else io.stdout(text)
+  }
+  return exitCode
+}

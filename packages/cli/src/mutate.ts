@@ -1,0 +1,64 @@
+import { type Diagnostic, diagnostic, type Plan, type Planned, type Stamp } from '@refractor/core'
+import { applyPlan, readHead, readIdentity } from '@refractor/workspace'
+import { type Answer, refused } from './answer.ts'
+import type { CommandContext, WorkspaceContext } from './context.ts'
+import type { PlanData } from './reporters/text/plan.ts'
+
+export type Stamped = { readonly ok: true; readonly stamp: Stamp } | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
+
+/** Who and when: the identity of git, the time of the run, HEAD. */
+export function stampOf(context: WorkspaceContext): Stamped {
+  const identity = readIdentity(context.root)
+  if (identity === undefined) {
+    const help = 'git config user.name "Your Name" && git config user.email you@example.org'
+    return { ok: false, diagnostics: [diagnostic('git/no-identity', 'git does not know who you are', { help })] }
+  }
+  return { ok: true, stamp: { now: context.now, author: `${identity.name} <${identity.email}>`, commit: readHead(context.root).commit } }
+}
+
+export function planData(plan: Plan): PlanData {
+  return {
+    title: plan.title,
+    steps: plan.steps.map((step) =>
+      step.type === 'move'
+        ? { type: step.type, path: step.to, from: step.from, why: step.why }
+        : { type: step.type, path: step.path, why: step.why },
+    ),
+  }
+}
+
+export interface MutateOptions {
+  readonly root: string
+  /** A question for a person on a terminal; --yes answers it, and where nobody can be asked it is not asked. */
+  readonly ask?: string
+  /** What to run after it. */
+  readonly next?: string
+  readonly data?: Readonly<Record<string, unknown>>
+}
+
+async function mayProceed({ io, common }: CommandContext, question: string | undefined, plan: Plan): Promise<boolean> {
+  if (question === undefined || common.yes || !io.interactive || plan.steps.length === 0) return true
+  io.stderr(`${plan.steps.map((step) => `  ${step.type} ${step.type === 'move' ? `${step.from} → ${step.to}` : step.path}`).join('\n')}\n`)
+  return io.ask(question)
+}
+
+/** Applies a plan, or only shows it with --dry-run. Refusals come back with the same exit code either way. */
+export async function mutate(context: CommandContext, outcome: Planned, options: MutateOptions): Promise<Answer> {
+  const { command } = context
+  const dryRun = context.common.dryRun === true
+  if (!outcome.ok) return refused(command, outcome.diagnostics, { applied: false, dryRun, ...options.data })
+  const { plan } = outcome
+  const data = { plan: planData(plan), dryRun, ...options.data, ...(options.next !== undefined && { next: options.next }) }
+  if (dryRun || plan.steps.length === 0) return { command, diagnostics: outcome.diagnostics, data: { ...data, applied: false } }
+  if (!(await mayProceed(context, options.ask, plan)))
+    return { command, diagnostics: outcome.diagnostics, data: { ...data, applied: false }, negative: true }
+  const applied = applyPlan(options.root, plan)
+  if (!applied.ok) return refused(command, [...outcome.diagnostics, ...applied.diagnostics], { ...data, applied: false })
+  return { command, diagnostics: outcome.diagnostics, data: { ...data, applied: true } }
+}
+
+/** The reasons why a program must be mended before it is changed. */
+export function invalidProgram(context: WorkspaceContext): Answer | undefined {
+  const errors = context.diagnostics.filter((one) => one.severity === 'error')
+  return errors.length === 0 ? undefined : refused(context.command, errors)
+}

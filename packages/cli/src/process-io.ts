@@ -1,0 +1,41 @@
+import { fileURLToPath } from 'node:url'
+import packageJson from '../package.json' with { type: 'json' }
+import type { Io } from './io.ts'
+
+/** Not a terminal: wide enough for a table, the same everywhere, so that logs can be compared. */
+const widthWithoutTerminal = 100
+
+async function ask(question: string): Promise<boolean> {
+  const { createInterface } = await import('node:readline/promises')
+  const terminal = createInterface({ input: process.stdin, output: process.stderr })
+  try {
+    return /^\s*y(?:es)?\s*$/i.test(await terminal.question(`${question} [y/N] `))
+  } catch {
+    return false
+  } finally {
+    terminal.close()
+  }
+}
+
+/** The pages lie beside the built program, or in the documentation of a source tree. */
+const pagesBeside = (): string[] => ['./pages/', '../../../docs/diagnostics/'].map((path) => fileURLToPath(new URL(path, import.meta.url)))
+
+/** The real process as an `Io`. */
+export function processIo(): Io {
+  const { stdin, stdout, stderr, env } = process
+  return {
+    cwd: process.cwd(),
+    env,
+    version: packageJson.version,
+    isTTY: stdout.isTTY === true,
+    interactive: stdin.isTTY === true && stderr.isTTY === true && !env['CI'],
+    width: stdout.isTTY ? stdout.columns || 80 : widthWithoutTerminal,
+    get pagesDirs() {
+      return pagesBeside()
+    },
+    now: () => new Date().toISOString(),
+    stdout: (text) => void stdout.write(text),
+    stderr: (text) => void stderr.write(text),
+    ask,
+  }
+}

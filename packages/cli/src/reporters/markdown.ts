@@ -1,0 +1,69 @@
+import type { CriterionResult, Diagnostic, GateResult } from '@refractor/core'
+import { summaryOf } from './findings-text.ts'
+import { because, blocks, comparison, stageWords, tally } from './gate-words.ts'
+import { oneLine, printableDeep } from './printable.ts'
+import type { Reporter } from './reporter.ts'
+
+/** Text of files inside Markdown: no markup, no mentions, no links, no line breaks. */
+export function plainMarkdown(text: string): string {
+  return oneLine(text)
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/[\\`*_{}[\]()#+!|~$]/g, '\\$&')
+    .replace(/@/g, '@\u2060')
+    .replace(/\b(https?):\/\//gi, '$1:\u2060//')
+    .replace(/^(\d+)\./, '$1\\.')
+}
+
+/** A code span of any text; one more backtick around than there are inside. */
+export function codeSpan(text: string): string {
+  const line = oneLine(text)
+  const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length))
+  const fence = '`'.repeat(longest + 1)
+  const gap = longest > 0 || line === '' ? ' ' : ''
+  return `${fence}${gap}${line}${gap}${fence}`
+}
+
+/** In a table even code must escape a pipe. */
+const inTable = (text: string): string => text.replace(/\|/g, '\\|')
+
+const marks = { met: '✅', unmet: '❌', unknown: '❔', waived: '🟡', 'not-applicable': '➖' } as const
+
+function row(one: CriterionResult): string {
+  const mark = one.level === 'required' || one.outcome === 'met' ? marks[one.outcome] : '▫️'
+  return `| ${mark} | ${inTable(codeSpan(one.id))} | ${plainMarkdown(one.statement)} | ${plainMarkdown(one.kind)} | ${plainMarkdown(because(one))} |`
+}
+
+function details(one: CriterionResult): string[] {
+  const { file, line, column } = one.location
+  const compared = comparison(one)
+  const lines = [`- ${codeSpan(one.id)} ${plainMarkdown(one.statement)}`, `  - ${codeSpan(`${file}:${line}:${column}`)}`]
+  if (compared !== undefined) lines.push(`  - ${plainMarkdown(compared)}`)
+  if (one.fix !== undefined) lines.push(`  - ${codeSpan(one.fix)}`)
+  return lines
+}
+
+function gateSection(gate: GateResult): string[] {
+  const { done, of } = tally(gate)
+  const lines = [`## ${plainMarkdown(gate.id)} ${plainMarkdown(gate.title)}, ${stageWords(gate)}: ${gate.verdict} (${done} of ${of})`, '']
+  if (gate.criteria.length > 0)
+    lines.push('| | Criterion | Statement | Kind | Because |', '|---|---|---|---|---|', ...gate.criteria.map(row), '')
+  const open = gate.criteria.filter(blocks)
+  if (open.length > 0) lines.push('<details><summary>What would meet it</summary>', '', ...open.flatMap(details), '', '</details>', '')
+  return lines
+}
+
+function findingLine({ severity, code, message, location, help }: Diagnostic): string {
+  const place = location === undefined ? '' : ` ${codeSpan(`${location.file}:${location.line}:${location.column}`)}`
+  return `- **${severity}** ${codeSpan(code)}${place} ${plainMarkdown(message)}${help === undefined ? '' : `. ${plainMarkdown(help)}`}`
+}
+
+/** A pull request comment or job summary. */
+export const markdown: Reporter = (answer) => {
+  const { diagnostics, gates = [] } = printableDeep({ diagnostics: answer.diagnostics, gates: answer.gates })
+  const lines = [`# refractor ${answer.command}`, '', ...gates.flatMap(gateSection)]
+  if (diagnostics.length > 0) lines.push(`## ${summaryOf(diagnostics)}`, '', ...diagnostics.map(findingLine), '')
+  if (gates.length === 0 && diagnostics.length === 0) lines.push('Nothing to report.', '')
+  return `${lines.join('\n').trimEnd()}\n`
+}

@@ -1,0 +1,14 @@
+import type { NextStep } from '../../next-steps.ts'
+import { oneLine } from '../printable.ts'
+import type { TextBody } from '../reporter.ts'
+import { cut, wrapBehind } from '../wrap.ts'
+
+/** A command on each line, and below it what it is for. */
+export const nextText: TextBody = (answer, { width, paint }) => {
+  const next = answer.data['next'] as readonly NextStep[]
+  if (next.length === 0) return ['nothing to do: every phase is closed']
+  return next.flatMap(({ command, why }) => [
+    ...wrapBehind('  ', command, width).map(paint.command),
+    paint.faint(`      ${cut(oneLine(why), width - 6)}`),
+  ])
+}

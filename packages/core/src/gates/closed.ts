@@ -1,0 +1,150 @@
+import { diagnostic } from '../diagnostics/catalog.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { command } from '../link/command-line.ts'
+import { type CriterionEntry, type GateEntry, locationOfEntry, type Program } from '../link/program-types.ts'
+import { locate } from '../load/loaded.ts'
+import type { ReviewRecord } from '../schema/records.ts'
+import type { Case, Facts } from './case.ts'
+import { criterionDefinition } from './definition.ts'
+import { unmet, unreadable } from './finding.ts'
+import { presentDigest } from './present-digest.ts'
+import type { Finding } from './result.ts'
+import { type Review, reviewOf } from './review-of.ts'
+
+type Recorded = ReviewRecord['criteria'][number]
+type Bound = ReviewRecord['approvals'][number]
+
+/** A gate of a closed phase, beside the review that closed it. */
+export interface ClosedGate {
+  readonly gate: GateEntry
+  readonly review: Review
+  /** Criteria that are judged on the review: unchanged since, decided by it, and not continuous. */
+  readonly recorded: ReadonlyMap<CriterionEntry, Recorded>
+}
+
+/** Outcomes of a review that stand; whatever else it lists is judged anew. */
+const standing: ReadonlySet<string> = new Set(['met', 'not-applicable'])
+
+/** The closed side of a gate; undefined when its phase is not closed or its review decided none of its criteria. */
+export function closedGate(program: Program, records: Case, gate: GateEntry): ClosedGate | undefined {
+  const review = gate.phase === undefined ? undefined : reviewOf(program, records, gate.phase)
+  if (review === undefined) return undefined
+  const byId = new Map(review.record.criteria.map((one) => [one.id, one]))
+  const recorded = new Map<CriterionEntry, Recorded>()
+  for (const criterion of gate.criteria) {
+    const one = byId.get(criterion.id)
+    if (one && standing.has(one.outcome) && one.definition === criterionDefinition(criterion) && criterion.record.continuous !== true) recorded.set(criterion, one)
+  }
+  return recorded.size > 0 || review.record.gate === gate.id ? { gate, review, recorded } : undefined
+}
+
+/** What the review binds beside the evidence of its criteria. */
+function sharedOf({ record }: Review): { readonly bound: Bound; readonly pointer: string }[] {
+  const lists = ['approvals', 'archived', 'artifacts'] as const
+  return lists.flatMap((list) => record[list].map((bound, index) => ({ bound, pointer: `/${list}/${index}` })))
+}
+
+/** Every file that a review binds, and where the review says so. */
+function boundBy(review: Review): { readonly bound: Bound; readonly pointer: string }[] {
+  const own = review.record.criteria.flatMap(({ evidence }, index) => evidence.map((bound, at) => ({ bound, pointer: `/criteria/${index}/evidence/${at}` })))
+  return [...own, ...sharedOf(review)]
+}
+
+/** The paths that have to be known before a closed gate can be judged. */
+export function pathsBound({ review }: ClosedGate): string[] {
+  return boundBy(review).map(({ bound }) => bound.path)
+}
+
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1)
+
+/** Files that belong to one criterion: its evidence, and what lies beside its records. Everything else belongs to all. */
+function belongsTo(recorded: Recorded, path: string): boolean {
+  return recorded.evidence.some((one) => one.path === path || (one.path.endsWith('/metadata.json') && path.startsWith(folderOf(one.path))))
+}
+
+const owned = new WeakMap<Review, ReadonlySet<string>>()
+
+/** What the review binds beside the evidence of its criteria and belongs to one of them. */
+function ownedBy(review: Review): ReadonlySet<string> {
+  const known = owned.get(review)
+  if (known) return known
+  const folders = new Set<string>()
+  for (const { evidence } of review.record.criteria) for (const { path } of evidence) folders.add(path).add(path.endsWith('/metadata.json') ? folderOf(path) : path)
+  const isOwned = (path: string): boolean => {
+    if (folders.has(path)) return true
+    for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) if (folders.has(path.slice(0, slash + 1))) return true
+    return false
+  }
+  const paths = new Set(sharedOf(review).flatMap(({ bound }) => (isOwned(bound.path) ? [bound.path] : [])))
+  owned.set(review, paths)
+  return paths
+}
+
+/** How a criterion stands by the review, once every file that it rests on is known to be what it was. */
+export function recordedFinding({ review, gate }: ClosedGate, recorded: Recorded, program: Program, records: Case, facts: Facts): Finding {
+  const { date, phase } = review.record
+  const shared = sharedOf(review)
+    .map(({ bound }) => bound)
+    .filter(({ path }) => !ownedBy(review).has(path) || belongsTo(recorded, path))
+  const evidence = recorded.evidence.map(({ path, sha256 }) => ({ path, sha256 }))
+  const fix = command(program, 'gate explain', gate.id, recorded.id)
+  const states = [...recorded.evidence, ...shared].map((bound) => ({ bound, present: presentDigest(bound.path, records, facts) }))
+  const changed = states.find(({ bound, present }) => present.state === 'missing' || (present.state === 'present' && present.sha256 !== bound.sha256))
+  if (changed) return unmet('tampered', `${changed.bound.path} is not what the review of ${phase} recorded`, { evidence, fix })
+  const unknown = states.find(({ present }) => present.state === 'unreadable')
+  if (unknown) return unreadable(`${unknown.bound.path} cannot be read`, { evidence, fix })
+  const because = `${recorded.because.split(' · ')[0]} · reviewed ${date.slice(0, 10)}`
+  return recorded.outcome === 'met' ? { outcome: 'met', because, evidence } : { outcome: 'not-applicable', because, evidence, fix }
+}
+
+function tampered({ review }: ClosedGate, program: Program, records: Case, facts: Facts): Diagnostic[] {
+  const { phase } = review.record
+  const seen = new Set<string>()
+  return boundBy(review).flatMap(({ bound, pointer }) => {
+    const present = presentDigest(bound.path, records, facts)
+    if (seen.has(bound.path) || present.state === 'unreadable' || (present.state === 'present' && present.sha256 === bound.sha256)) return []
+    seen.add(bound.path)
+    const what = present.state === 'missing' ? 'is gone' : 'changed'
+    return [
+      diagnostic('review/tampered', `${bound.path} ${what} since ${phase} was closed`, {
+        location: locate(review, pointer),
+        help: `restore it as it was reviewed, or reopen the phase: ${command(program, 'review reopen', phase)}`,
+      }),
+    ]
+  })
+}
+
+/** Criteria that came, went or changed since the review of their gate. */
+function definitionChanges({ gate, review }: ClosedGate, program: Program): Diagnostic[] {
+  const { record } = review
+  if (record.gate !== gate.id) return []
+  const definitions = new Map(record.criteria.map((one) => [one.id, one.definition]))
+  const now = new Set([...program.criteria.values()].filter((one) => program.gates.get(one.gate)?.phase === gate.phase).map((one) => one.id))
+  for (const criterion of gate.criteria) now.add(criterion.id)
+  const changed = gate.criteria.flatMap((criterion) => {
+    const before = definitions.get(criterion.id)
+    if (before === criterionDefinition(criterion)) return []
+    const what = before === undefined ? 'is new' : 'changed'
+    return [
+      diagnostic('review/definition-changed', `${criterion.id} ${what} since ${record.phase} was closed, so it is judged as it is now`, {
+        location: locationOfEntry(criterion),
+        help: `take the change back, or review the phase again: ${command(program, 'review reopen', record.phase)}`,
+      }),
+    ]
+  })
+  const removed = record.criteria.flatMap(({ id }, index) => {
+    if (now.has(id)) return []
+    return [
+      diagnostic('review/definition-changed', `${id} was removed since ${record.phase} was closed`, {
+        location: locate(review, `/criteria/${index}`),
+        help: `put it back, or review the phase again: ${command(program, 'review reopen', record.phase)}`,
+      }),
+    ]
+  })
+  return [...changed, ...removed]
+}
+
+/** What is wrong with a closed gate, beyond its criteria. */
+export function closedDiagnostics(closed: ClosedGate, program: Program, records: Case, facts: Facts): Diagnostic[] {
+  return [...tampered(closed, program, records, facts), ...definitionChanges(closed, program)]
+}

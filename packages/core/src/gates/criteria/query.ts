@@ -1,0 +1,124 @@
+import { isAssigned } from '../../link/state.ts'
+import type { LeafOf } from '../../schema/check.ts'
+import { command } from '../../link/command-line.ts'
+import type { PartFinding } from '../compose.ts'
+import { met, unmet } from '../finding.ts'
+import type { CriterionContext, CriterionKind } from '../judging.ts'
+import { comparisonOf } from '../numbers.ts'
+import { type Field, fieldsOf, type QueriedRecord, recordsOfSource, statesOf } from '../query-records.ts'
+import { explainCommand } from './explain-command.ts'
+
+type Check = LeafOf<'query'>
+type Tests = NonNullable<Check['where']>
+type Wanted = Tests[string]
+
+function assigned({ values, assigned: special }: Field): boolean {
+  return special ?? (values.length > 0 && values.every((value) => isAssigned(String(value))))
+}
+
+/** A value of the record is the wanted one, or one of the wanted ones; numbers and texts of the same spelling are the same. */
+function holds(wanted: Wanted, field: Field): boolean {
+  if (wanted === 'assigned') return assigned(field)
+  if (wanted === 'unassigned') return !assigned(field)
+  const words = (Array.isArray(wanted) ? wanted : [wanted]).map(String)
+  return field.values.some((value) => words.includes(String(value)))
+}
+
+const matches = (tests: Tests | undefined, { fields }: QueriedRecord): boolean =>
+  Object.entries(tests ?? {}).every(([name, wanted]) => holds(wanted, fields[name] as Field))
+
+/** The words that a test compares with; none for "assigned" and "unassigned". */
+function wordsOf(wanted: Wanted): string[] {
+  return (Array.isArray(wanted) ? wanted : [wanted]).map(String).filter((word) => word !== 'assigned' && word !== 'unassigned')
+}
+
+/** Says which of the words of a test nothing can ever have. */
+function unknownWord(check: Check, name: string, wanted: Wanted, { program, case: records }: CriterionContext): string | undefined {
+  const outside = (known: (word: string) => boolean, noun: string): string | undefined => {
+    const word = wordsOf(wanted).find((one) => !known(one))
+    return word === undefined ? undefined : `there is no ${noun} ${word}`
+  }
+  const states = statesOf(check.from, program)
+  if (name === 'state' && states) return outside((word) => states.includes(word), `state of ${check.from}`)
+  if (name === 'phase') return outside((word) => program.phases.has(word), 'phase')
+  if (name === 'milestone') return outside((word) => program.milestones.has(word), 'milestone')
+  if (name !== 'id') return undefined
+  const ids = new Set(recordsOfSource(check.from, program, records).map((one) => one.id))
+  return outside((word) => ids.has(word), `record among ${check.from}:`)
+}
+
+/** Why a query cannot mean anything: a field, a state or an id that there is not. A typo must not make it true of nothing. */
+function senseless(check: Check, context: CriterionContext): string | undefined {
+  const known = fieldsOf(check.from)
+  if (known.length === 0) return `there are no ${check.from}`
+  for (const [name, wanted] of [...Object.entries(check.where ?? {}), ...Object.entries(check.that ?? {})]) {
+    if (!known.includes(name)) return `${check.from} have no field ${name}`
+    const unknown = unknownWord(check, name, wanted, context)
+    if (unknown !== undefined) return unknown
+  }
+  if (check.expect === 'count') return comparisonOf(check) === undefined || check.op === 'between' ? 'count needs an operator and a number' : undefined
+  return check.that === undefined || Object.keys(check.that).length === 0 ? `${check.expect} needs that` : undefined
+}
+
+function inWords(tests: Tests | undefined): string {
+  return Object.entries(tests ?? {})
+    .map(([name, wanted]) => (wanted === 'assigned' || wanted === 'unassigned' ? `${name} ${wanted}` : `${name} ${Array.isArray(wanted) ? wanted.join(' or ') : wanted}`))
+    .join(', ')
+}
+
+const named = (records: readonly QueriedRecord[]): string => {
+  const ids = records.map((one) => one.id)
+  return ids.length > 3 ? `${ids.slice(0, 3).join(', ')} and ${ids.length - 3} more` : ids.join(', ')
+}
+
+/** The command that brings the first record nearer to what is asked of it. */
+function nextStep(check: Check, first: QueriedRecord, context: CriterionContext): string {
+  const { program } = context
+  const state = check.expect === 'all' ? check.that?.['state'] : undefined
+  if (check.from === 'milestones' && state === program.states.milestone.at(-1)) return command(program, 'milestone accept', first.id)
+  if (check.from === 'tasks' && state === program.states.task.at(-1)) return command(program, 'task done', first.id)
+  if (check.from === 'phases' && state === 'closed') return command(program, 'review run', first.id)
+  return explainCommand(context)
+}
+
+function judgeCount(check: Check, all: readonly QueriedRecord[], chosen: readonly QueriedRecord[], context: CriterionContext): PartFinding {
+  const fix = explainCommand(context)
+  const comparison = comparisonOf(check)
+  const found = chosen.length
+  const details = { expected: comparison?.text, found: String(found) }
+  const because = `${found} ${check.from}${check.where === undefined ? '' : ` with ${inWords(check.where)}`}`
+  // Of nothing at all only "none" can be said, and an upper limit only where there is something to count.
+  const counts = found > 0 || check.op === 'eq' || (all.length > 0 && (check.op === 'lt' || check.op === 'lte'))
+  if (!counts) return unmet('missing', because, { ...details, fix })
+  if (comparison?.holds(found)) return met(because, details)
+  return unmet(found === 0 ? 'missing' : 'failed', `${because}, not ${comparison?.text}`, { ...details, fix })
+}
+
+function judgeEach(check: Check, chosen: readonly QueriedRecord[], context: CriterionContext): PartFinding {
+  const range = `${check.from}${check.where === undefined ? '' : ` with ${inWords(check.where)}`}`
+  const expected = inWords(check.that)
+  const first = chosen[0]
+  if (first === undefined) return unmet('missing', `there are no ${range}`, { expected, fix: explainCommand(context) })
+  const wanted = check.expect === 'all'
+  const wrong = chosen.filter((one) => matches(check.that, one) !== wanted)
+  const details = { expected: `${wanted ? 'all' : 'none'} ${expected}`, found: `${chosen.length - wrong.length} of ${chosen.length}` }
+  if (wrong.length === 0) return met(`${wanted ? 'all' : 'none of'} ${chosen.length} ${range}: ${expected}`, details)
+  return unmet('failed', `${named(wrong)}: ${wanted ? 'not ' : ''}${expected}`, { ...details, fix: nextStep(check, wrong[0] as QueriedRecord, context) })
+}
+
+export const query: CriterionKind<'query'> = {
+  kinds: ['query'],
+  judge(check, context) {
+    const why = senseless(check, context)
+    if (why !== undefined) return unmet('undefined', why, { fix: explainCommand(context) })
+    const all = recordsOfSource(check.from, context.program, context.case)
+    const chosen = all.filter((one) => matches(check.where, one))
+    return check.expect === 'count' ? judgeCount(check, all, chosen, context) : judgeEach(check, chosen, context)
+  },
+  wants(check) {
+    const range = `${check.from}${check.where === undefined ? '' : ` with ${inWords(check.where)}`}`
+    if (check.expect === 'count') return `a number of ${range} that is ${comparisonOf(check)?.text ?? 'compared with a number'}`
+    return `${check.expect === 'all' ? 'all' : 'none of the'} ${range}: ${inWords(check.that)}`
+  },
+  command: (_check, context) => explainCommand(context),
+}

@@ -1,0 +1,107 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { command } from '../link/command-line.ts'
+import { leavesOf } from '../link/checks-of.ts'
+import type { CriterionEntry, GateEntry, Program } from '../link/program-types.ts'
+import type { Check } from '../schema/check.ts'
+import type { Case, Facts } from './case.ts'
+import { kindOf } from './criteria/index.ts'
+import { holdersOf } from './identity.ts'
+import { judgeGates } from './judge.ts'
+import { isProposed } from './judge-criterion.ts'
+import type { CriterionContext } from './judging.ts'
+import type { CriterionResult, GateResult } from './result.ts'
+import { suggestChecks } from './suggest.ts'
+
+/** One criterion: how it stands, and what would satisfy it. */
+export interface CriterionExplanation {
+  readonly result: CriterionResult
+  /** What would satisfy it, without a full stop. */
+  readonly wants: string
+  /** Conditions around the check: "after P2.1", "from each of local, ci". */
+  readonly conditions: readonly string[]
+  /** Who can do it: "TL: Ada Byron", "anyone". */
+  readonly who: readonly string[]
+  /** Commands that lead towards it, the next one first. */
+  readonly commands: readonly string[]
+  /** Checks that its wording asks for; only where it has none that is in force. */
+  readonly suggestions: readonly Check[]
+  readonly hint?: string
+}
+
+export interface GateExplanation {
+  readonly gate: GateResult
+  readonly criteria: readonly CriterionExplanation[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+function wants(check: Check, context: CriterionContext): string {
+  if ('kind' in check) return kindOf(check).wants(check, context)
+  if ('not' in check) return `not: ${wants(check.not, context)}`
+  const parts = 'all' in check ? check.all : 'any' in check ? check.any : check.nOf.of
+  const list = parts.map((part) => wants(part, context)).join('; ')
+  return 'all' in check ? `all of: ${list}` : 'any' in check ? `one of: ${list}` : `${check.nOf.n} of: ${list}`
+}
+
+function conditionsOf({ record }: CriterionEntry): string[] {
+  const { after, environments, repeat, maxAge, inputs, continuous } = record
+  return [
+    ...(after ? [`after ${after.join(' and ')}`] : []),
+    ...(environments ? [`from each of ${environments.join(', ')}`] : []),
+    ...(repeat ? [`${repeat.consecutive} times in a row`] : []),
+    ...(maxAge === undefined ? [] : [`not older than ${maxAge}`]),
+    ...(inputs ? [`made for ${inputs.join(', ')}`] : []),
+    ...(continuous ? ['also after the phase is closed'] : []),
+  ]
+}
+
+/** Who can satisfy a criterion: for approvals those who hold the roles, for the rest anyone. */
+function whoCan({ criterion, program }: CriterionContext): string[] {
+  const leaves = leavesOf(criterion.record).map(({ leaf }) => leaf)
+  const approvals = leaves.flatMap((leaf) => (leaf.kind === 'approval' ? [leaf] : []))
+  const roles = [...new Set(approvals.flatMap((leaf) => leaf.roles ?? []))].map((role) => {
+    const holders = holdersOf(program, role)
+    return `${role}: ${holders.length > 0 ? holders.join(', ') : 'nobody yet'}`
+  })
+  const open = approvals.some((leaf) => leaf.roles === undefined)
+  const others = leaves.length === 0 || leaves.some((leaf) => leaf.kind !== 'approval')
+  return [...roles, ...(open ? ['anyone who did not make the evidence'] : []), ...(others ? ['anyone'] : [])]
+}
+
+function explainCriterion(criterion: CriterionEntry, result: CriterionResult, program: Program, records: Case): CriterionExplanation {
+  const context: CriterionContext = { program, case: records, gate: program.gates.get(criterion.gate) as GateEntry, criterion }
+  const { check, hint } = criterion.record
+  const proposed = isProposed(criterion)
+  const text = check === undefined ? 'a check: nothing decides this criterion yet' : wants(check, context)
+  const leaves = leavesOf(criterion.record).map(({ leaf }) => kindOf(leaf).command(leaf, context))
+  // Explaining is what just happened.
+  const explaining = command(program, 'gate explain', criterion.gate, criterion.id)
+  const commands = [...(result.fix === undefined ? [] : [result.fix]), ...(result.outcome === 'met' ? [] : leaves)].filter((one) => one !== explaining)
+  return {
+    result,
+    wants: proposed ? `that somebody confirms the proposed check (take away "proposed: true"): ${text}` : text,
+    conditions: conditionsOf(criterion),
+    who: whoCan(context),
+    commands: [...new Set(commands)],
+    suggestions: check === undefined ? suggestChecks(criterion.record.statement) : [],
+    ...(hint !== undefined && { hint }),
+  }
+}
+
+/** Explains a gate, or one criterion of it, criterion by criterion; undefined when there is no such gate. */
+export function explainGate(
+  program: Program,
+  records: Case,
+  facts: Facts,
+  gateId: string,
+  options: { readonly now: string; readonly criterion?: string | undefined; readonly live?: boolean | undefined },
+): GateExplanation | undefined {
+  const entry = program.gates.get(gateId)
+  const { gates, diagnostics } = judgeGates(program, records, facts, [gateId], options)
+  const gate = gates[0]
+  if (entry === undefined || gate === undefined) return undefined
+  const criteria = entry.criteria.flatMap((criterion, index) => {
+    const wanted = options.criterion === undefined || options.criterion === criterion.id
+    return wanted ? [explainCriterion(criterion, gate.criteria[index] as CriterionResult, program, records)] : []
+  })
+  return { gate, criteria, diagnostics }
+}

@@ -1,0 +1,23 @@
+import type { Check } from '../schema/check.ts'
+import { allOf, anyOf, nOf, not, type PartFinding } from './compose.ts'
+import { kindOf } from './criteria/index.ts'
+import { explainCommand } from './criteria/explain-command.ts'
+import type { JudgeContext } from './judging.ts'
+
+/** Judges a check: a leaf by its kind, a composition by its parts. Every part is judged, so that nothing tampered with stays hidden. */
+export function judgeCheck(check: Check, context: JudgeContext): PartFinding {
+  if ('kind' in check) return kindOf(check).judge(check, context)
+  const fix = explainCommand(context)
+  const each = (checks: readonly Check[]): PartFinding[] => checks.map((one) => judgeCheck(one, context))
+  if ('all' in check) return allOf(each(check.all), fix)
+  if ('any' in check) return anyOf(each(check.any), fix)
+  if ('nOf' in check) return nOf(check.nOf.n, each(check.nOf.of), fix)
+  return not(judgeCheck(check.not, context), fix)
+}
+
+/** How a check is called in results: its kind, or the word of its composition. */
+export function nameOfCheck(check: Check | undefined): string {
+  if (check === undefined) return 'undefined'
+  if ('kind' in check) return check.kind
+  return 'all' in check ? 'all' : 'any' in check ? 'any' : 'nOf' in check ? 'nOf' : 'not'
+}

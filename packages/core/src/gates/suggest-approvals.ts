@@ -1,0 +1,39 @@
+import type { LeafOf } from '../schema/check.ts'
+
+type Approval = LeafOf<'approval'>
+
+const verb = String.raw`(?:reviewed|approved|authori[sz]ed|accepted|signed[ -]off|endorsed)`
+const passive = new RegExp(String.raw`\b${verb}\b[^.;]{0,80}?\bby\s(.{1,120})`, 'i')
+const active = /^(.{1,80}?)\s(?:approv(?:es?|ing|al)|authori[sz](?:es?|ing)|signs?[ -]off|sign-offs?|confirm(?:s|ing))\b/i
+const alone = new RegExp(String.raw`\b${verb}\b`, 'i')
+
+/** A body that decides, rather than a role that somebody holds. */
+const isForum = (name: string): boolean => /\b(?:reviews?|committee|board|meeting|council|forum|steering)\b/i.test(name)
+
+/** Cuts a list of names where the sentence goes on. */
+function namesIn(text: string): string[] {
+  const end = /\s(?:for|before|prior|with|on|after|at|in|to|that|who|which|across|as)\s|[.;:(]/i.exec(text)
+  const list = text.slice(0, end?.index ?? text.length)
+  return list
+    .split(/\s*(?:,|&|\+|\/|\band\b)\s*/i)
+    .map((name) => name.replace(/^(?:the|all|both|our|an?|external)\s/i, '').trim())
+    .filter((name) => /^[\p{L}\p{N}]/u.test(name) && name.length <= 40)
+}
+
+function from(names: readonly string[], aspect: string | undefined): Approval | undefined {
+  const forum = names.find(isForum)
+  const more = aspect === undefined ? {} : { aspect }
+  if (forum !== undefined && names.length === 1) return { kind: 'approval', forum, ...more }
+  const roles = [...new Set(names.map((name) => name.replace(/\sreviews?$/i, '')))]
+  return roles.length === 0 ? undefined : { kind: 'approval', roles, ...more }
+}
+
+/** "reviewed by TL and RL for fairness", "steering review approves the scope", "architecture and safety sign-off", "policies approved". */
+export function suggestApproval(statement: string): Approval | undefined {
+  const by = passive.exec(statement)?.[1]
+  if (by !== undefined) return from(namesIn(by), /\sfor\s([\p{L}-]{3,30})/iu.exec(by)?.[1]?.toLowerCase()) ?? { kind: 'approval' }
+  const subject = active.exec(statement)?.[1]
+  if (subject !== undefined) return from(namesIn(subject), undefined) ?? { kind: 'approval' }
+  if (/^sign-off meeting\b/i.test(statement)) return { kind: 'approval', forum: 'sign-off meeting' }
+  return alone.test(statement) && !/\bmilestones?\b/i.test(statement) ? { kind: 'approval' } : undefined
+}

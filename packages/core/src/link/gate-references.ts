@@ -1,0 +1,41 @@
+import { leavesOf } from './checks-of.ts'
+import type { CriterionEntry, Program } from './program-types.ts'
+import type { Reference, ReferenceCheck } from './reference-check.ts'
+
+/** Words that a query may put in place of a value. */
+const queryWords = new Set(['assigned', 'unassigned'])
+
+function checkCriterion(program: Program, criterion: CriterionEntry, references: ReferenceCheck): void {
+  const noun = 'criterion'
+  const from = criterion
+  for (const [index, id] of (criterion.record.after ?? []).entries()) {
+    references.check({ to: 'criterion', as: 'preceding criterion', noun, id, from, path: `after/${index}` })
+  }
+  for (const { leaf, pointer, proposed } of leavesOf(criterion.record)) {
+    // A proposal is not in force: what it names may still have to be declared.
+    const severity = proposed ? 'warning' : undefined
+    const check = (reference: Pick<Reference, 'to' | 'as' | 'id'>, path: string): void =>
+      references.check({ ...reference, noun, from, path: `${pointer}/${path}`, severity })
+    if (leaf.kind === 'gate') check({ to: 'gate', as: 'gate', id: leaf.gate }, 'gate')
+    else if (leaf.kind === 'archived' && leaf.phase !== undefined) check({ to: 'phase', as: 'phase', id: leaf.phase }, 'phase')
+    else if (leaf.kind === 'approval' && program.roles.size > 0) {
+      for (const [index, id] of (leaf.roles ?? []).entries()) check({ to: 'role', as: 'role', id }, `roles/${index}`)
+    } else if (leaf.kind === 'query') {
+      for (const to of ['phase', 'milestone'] as const) {
+        const id = leaf.where?.[to]
+        if (typeof id === 'string' && !queryWords.has(id)) check({ to, as: to, id }, `where/${to}`)
+      }
+    }
+  }
+}
+
+/** Checks every reference that gates and criteria make. */
+export function checkGateReferences(program: Program, references: ReferenceCheck): void {
+  for (const gate of program.gates.values()) {
+    for (const [index, id] of (gate.record.includes ?? []).entries()) {
+      references.check({ to: 'gate', as: 'included gate', noun: 'gate', id, from: gate, path: `includes/${index}` })
+    }
+    // Included criteria are checked where they are declared.
+    for (const criterion of gate.criteria) if (criterion.gate === gate.id) checkCriterion(program, criterion, references)
+  }
+}

@@ -1,0 +1,136 @@
+import { diagnostic } from '../diagnostics/catalog.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { sortDiagnostics } from '../diagnostics/order.ts'
+import type { Loaded } from '../load/loaded.ts'
+import type { ProgramFiles } from '../load/program-files.ts'
+import type { ProgramFile } from '../schema/program.ts'
+import { collectGates } from './collect-gates.ts'
+import { collectPhases } from './collect-phases.ts'
+import { collectTasks, linkRisks } from './collect-tasks.ts'
+import { checkCycles } from './cycle-check.ts'
+import { type Declared, type Draft, declareAll, newDraft } from './draft.ts'
+import { checkGateReferences } from './gate-references.ts'
+import { collectObservability } from './observability.ts'
+import type { LoadedPhase } from './phase-order.ts'
+import { checkPlanReferences } from './plan-references.ts'
+import type { LinkResult, Program, ProgramFolders } from './program-types.ts'
+import { referenceCheck, type Target } from './reference-check.ts'
+import { milestoneStates, taskStates } from './state.ts'
+import { unknownStates } from './state-check.ts'
+
+export interface LinkInput {
+  readonly folders: ProgramFolders
+  readonly isDefault: boolean
+  readonly files: ProgramFiles
+}
+
+/** What each kind of file may declare: while one of them cannot be read, these ids may exist after all. */
+const declaredBy: Partial<Record<keyof ProgramFiles, readonly Target[]>> = {
+  program: ['role', 'person'],
+  phases: ['phase', 'milestone', 'task', 'deliverable', 'gate', 'criterion'],
+  tasks: ['task'],
+  risks: ['risk'],
+  requirements: ['requirement', 'property'],
+  components: ['component'],
+  playbooks: ['playbook'],
+  gates: ['gate', 'criterion'],
+  observability: ['metric'],
+  decisions: ['question', 'decision'],
+}
+
+const allFiles = (files: ProgramFiles): [keyof ProgramFiles, Loaded<unknown>][] =>
+  (Object.keys(files) as (keyof ProgramFiles)[]).flatMap((name) => {
+    const value = files[name]
+    if (value === undefined) return []
+    return (Array.isArray(value) ? value : [value]).map((file): [keyof ProgramFiles, Loaded<unknown>] => [name, file])
+  })
+
+function declareRecords(draft: Draft, files: ProgramFiles): Declared {
+  const { program, risks, requirements, components, playbooks, decisions } = files
+  return {
+    risks: declareAll(draft, 'risk', risks, { records: risks?.record?.risks, pointer: '/risks' }),
+    requirements: declareAll(draft, 'requirement', requirements, { records: requirements?.record?.requirements, pointer: '/requirements' }),
+    properties: declareAll(draft, 'property', requirements, { records: requirements?.record?.properties, pointer: '/properties' }),
+    components: declareAll(draft, 'component', components, { records: components?.record?.components, pointer: '/components' }),
+    playbooks: declareAll(draft, 'playbook', playbooks, { records: playbooks?.record?.playbooks, pointer: '/playbooks' }),
+    questions: declareAll(draft, 'question', decisions, { records: decisions?.record?.questions, pointer: '/questions' }),
+    decisions: declareAll(draft, 'decision', decisions, { records: decisions?.record?.decisions, pointer: '/decisions' }),
+    roles: declareAll(draft, 'role', program, { records: program?.record?.roles, pointer: '/roles' }),
+    people: declareAll(draft, 'person', program, { records: program?.record?.people, pointer: '/people' }),
+  }
+}
+
+/** Stands in for a program file that could not be read, so that the rest can still be checked. */
+function programFile(input: LinkInput): Loaded<ProgramFile> & { readonly record: ProgramFile } {
+  const { program } = input.files
+  const source = program?.source ?? { path: `${input.folders.specification}/program.yaml`, text: '' }
+  return { source, positions: program?.positions ?? {}, diagnostics: [], record: program?.record ?? { format: 1, id: '', name: '' } }
+}
+
+function missingProgram(input: LinkInput): Diagnostic[] {
+  if (input.files.program !== undefined) return []
+  const file = `${input.folders.specification}/program.yaml`
+  return [
+    diagnostic('workspace/no-program', `${file} does not exist`, {
+      location: { file, line: 1, column: 1 },
+      help: 'write it, or run refractor init',
+    }),
+  ]
+}
+
+/**
+ * Links the files of one program: declares every record, checks every reference, orders the phases. The result does not
+ * depend on the order of the files. Diagnostics hold those of the files too, sorted. Without a readable program file there
+ * is no program, and what can be checked is checked all the same.
+ */
+export function linkProgram(input: LinkInput): LinkResult {
+  const { files } = input
+  const loaded = allFiles(files)
+  const draft = newDraft()
+  const { record, ...file } = programFile(input)
+
+  const declared = declareRecords(draft, files)
+  collectPhases(
+    draft,
+    files.phases.filter((phase): phase is LoadedPhase => phase.record !== undefined),
+  )
+  collectTasks(draft, files.tasks)
+  collectGates(draft, files.gates)
+  const observability = collectObservability(draft, files.observability)
+
+  const { phases, milestones, tasks, deliverables, gates, criteria } = draft
+  const program: Program = {
+    id: record.id,
+    name: record.name,
+    isDefault: input.isDefault,
+    folders: input.folders,
+    file: { id: record.id, record, file, pointer: '' },
+    phases,
+    milestones,
+    tasks,
+    deliverables,
+    gates,
+    criteria,
+    ...declared,
+    tasksOfRisk: linkRisks(tasks, declared.risks),
+    states: { milestone: record.states?.milestone ?? milestoneStates, task: record.states?.task ?? taskStates },
+  }
+
+  const incomplete = new Set(loaded.flatMap(([name, { record }]) => (record === undefined ? (declaredBy[name] ?? []) : [])))
+  const references = referenceCheck(program, observability.metrics, { incomplete, hidden: draft.hidden })
+  checkPlanReferences(program, observability, references)
+  checkGateReferences(program, references)
+
+  const known = files.program?.record !== undefined
+  return {
+    program: known ? program : undefined,
+    diagnostics: sortDiagnostics([
+      ...missingProgram(input),
+      ...loaded.flatMap(([, { diagnostics }]) => diagnostics),
+      ...draft.diagnostics,
+      ...references.diagnostics,
+      ...(known ? unknownStates(program) : []),
+      ...checkCycles(program),
+    ]),
+  }
+}

@@ -1,0 +1,53 @@
+import { diagnostic } from '../diagnostics/catalog.ts'
+import type { Diagnostic, Location } from '../diagnostics/diagnostic.ts'
+import type { Facts, FactsNeeded, FileFact } from '../gates/case.ts'
+import { askPatterns, factsNeeded, nothingAsked } from '../gates/facts-asked.ts'
+import { resolvePatterns } from '../gates/resolve-paths.ts'
+import type { Program } from '../link/program-types.ts'
+import { type ApprovalTarget, approvalTarget } from './approval-target.ts'
+
+/** The patterns of what is approved: those of the request, else those of the approval checks of the target. */
+export function subjectPatterns(target: ApprovalTarget, requested: readonly string[] | undefined): string[] {
+  return [...new Set(requested ?? target.checks.flatMap((check) => check.subjects ?? []))]
+}
+
+/** What has to be known of the repository before something can be approved. An unknown id needs nothing. */
+export function approvalFactsNeeded(program: Program, id: string, request: { readonly subjects?: readonly string[] }): FactsNeeded {
+  const target = approvalTarget(program, id)
+  const asked = nothingAsked()
+  if (target) askPatterns(asked, subjectPatterns(target, request.subjects), 'digests')
+  return factsNeeded(asked)
+}
+
+export interface Subjects {
+  /** The files, in order of path; a directory stands for the files in it. */
+  readonly subjects: readonly { readonly path: string; readonly sha256: string }[]
+  /** Subjects that do not exist or cannot be read; nobody can approve those. */
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** The files that patterns stand for, with their digests. */
+export function expandSubjects(patterns: readonly string[], facts: Facts, location: Location): Subjects {
+  const found = new Map<string, string>()
+  const diagnostics: Diagnostic[] = []
+  for (const { pattern, paths = [] } of resolvePatterns(patterns, facts, true)) {
+    for (const path of paths.length > 0 ? paths : [pattern]) {
+      const fact = facts.files.get(path)
+      if (fact?.state === 'file' && fact.sha256 !== undefined) found.set(path, fact.sha256)
+      else diagnostics.push(withoutDigest(path, paths.length > 0 ? fact : undefined, location))
+    }
+  }
+  const subjects = [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, sha256]) => ({ path, sha256 }))
+  return { subjects, diagnostics }
+}
+
+function withoutDigest(path: string, fact: FileFact | undefined, location: Location): Diagnostic {
+  if (fact === undefined || fact.state === 'missing') {
+    const help = `write ${path} first, or name other subjects with --subject`
+    return diagnostic('evidence/missing-artifact', `${path} is to be approved and does not exist`, { location, help })
+  }
+  const isDirectory = fact.state === 'directory'
+  const help = isDirectory ? `name the directory with a slash at its end: ${path}/` : 'make the file readable'
+  const problem = isDirectory ? 'it is a directory' : (fact.problem ?? 'it cannot be read')
+  return diagnostic('workspace/unreadable', `${path} is to be approved and has no digest: ${problem}`, { location, help })
+}

@@ -1,0 +1,101 @@
+import { diagnostic } from '../diagnostics/catalog.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { Case } from '../gates/case.ts'
+import { command } from '../link/command-line.ts'
+import { unreadableIn } from '../gates/phase-folder.ts'
+import { phaseState } from '../gates/phase-state.ts'
+import { reviewFiles } from '../gates/review-of.ts'
+import type { GateResult } from '../gates/result.ts'
+import { locationOfEntry, type PhaseEntry, type Program } from '../link/program-types.ts'
+import { archiveAll, incompleteness, stampWarnings } from './archive.ts'
+import { reviewPath } from './archive-name.ts'
+import { caseAfterArchive } from './case-after.ts'
+import { localId } from './local-id.ts'
+import { unknownId } from './lookup.ts'
+import { planned, recordText, refused } from './outcome.ts'
+import type { Planned, Stamp } from './plan.ts'
+import { reviewRecord } from './review-record.ts'
+import { isChecklist } from './tick-conflicts.ts'
+
+/** A plan, and the gate as it was judged on the state that the plan would produce. */
+export type PlannedReview = Planned & { readonly gate?: GateResult }
+
+/** A review record that is there and does not close the phase must not be overwritten: it says something that nobody can read. */
+function strangeRecord(program: Program, records: Case, phase: PhaseEntry, path: string): Diagnostic[] {
+  const help = `look at it, and move it away before the review of ${phase.id}`
+  const location = { file: path, line: 1, column: 1 }
+  if (reviewFiles(program, records, phase.id).length > 0) {
+    return [diagnostic('review/invalid-record', `${path} exists and is no valid review of ${phase.id}`, { location, help })]
+  }
+  return []
+}
+
+/** What nobody could read in the folders of the phase: it may hold open boxes, or a review. */
+function unreadableFiles(program: Program, records: Case, phase: PhaseEntry): Diagnostic[] {
+  const { inbox, outbox } = program.folders
+  const paths = new Set([...unreadableIn(records, inbox, phase.id), ...unreadableIn(records, outbox, phase.id)])
+  return records.unreadable
+    .filter((file) => paths.has(file.path))
+    .map(({ path, reason }) => {
+      const details = { location: { file: path, line: 1, column: 1 }, help: `make ${path} readable, UTF-8 text` }
+      return diagnostic('workspace/unreadable', `${path} cannot be read: ${reason}`, details)
+    })
+}
+
+/** Phases are closed in the order in which they depend on each other. */
+function openDependencies(program: Program, records: Case, phase: PhaseEntry): Diagnostic[] {
+  return phase.dependsOn
+    .filter((id) => phaseState(program, id, records) !== 'closed')
+    .map((id) =>
+      diagnostic('state/guard', `${phase.id} cannot be closed: it depends on ${id}, which is open`, {
+        location: locationOfEntry(phase, 'dependencies'),
+        help: command(program, 'review', id),
+      }),
+    )
+}
+
+function notMet(program: Program, phase: PhaseEntry, gate: GateResult): Diagnostic[] {
+  if (gate.verdict === 'met') return []
+  const open = gate.criteria.filter((one) => one.level === 'required' && (one.outcome === 'unmet' || one.outcome === 'unknown'))
+  const names = open.length > 0 ? `: ${open.map((one) => one.id).join(', ')}` : ''
+  return [
+    diagnostic('review/not-met', `the exit gate of ${phase.id} is ${gate.verdict}, so the phase stays open${names}`, {
+      location: gate.location,
+      related: open.map((one) => ({ message: `${one.id} is ${one.outcome}: ${one.because}`, location: one.location })),
+      help: open.find((one) => one.fix !== undefined)?.fix ?? command(program, 'gate check', phase.id),
+    }),
+  ]
+}
+
+/**
+ * The exit review of a phase: archives its checklists and writes the record that closes it. The gate is judged on the state that this
+ * plan would produce, and unless that verdict is met nothing is done. A phase that is closed needs nothing.
+ */
+export function planReview(program: Program, records: Case, phaseId: string, judge: (after: Case) => GateResult, stamp: Stamp): PlannedReview {
+  const id = localId(program, phaseId)
+  const phase = program.phases.get(id)
+  if (!phase) return refused([unknownId(program, phaseId, 'phase', program.phases.keys(), 'refractor phase list')])
+  if (phaseState(program, id, records) === 'closed') return planned(`${id} is closed already`, [])
+  const gate = program.gates.get(id)
+  if (!gate) {
+    const help = `add exit: to ${phase.file.source.path}`
+    return refused([diagnostic('gate/nothing-evaluated', `${id} has no exit gate, so nothing can close it`, { location: locationOfEntry(phase), help })])
+  }
+  const files = records.inbox.filter((file) => file.phase === id && isChecklist(file.checklist))
+  const archive = archiveAll(program, records, files, stamp, (file) => incompleteness(program, file))
+  const after = caseAfterArchive(records, { title: '', steps: archive.steps })
+  const result = judge(after)
+  const path = reviewPath(program, id)
+  const problems = [
+    ...archive.diagnostics,
+    ...unreadableFiles(program, records, phase),
+    ...strangeRecord(program, records, phase, path),
+    ...openDependencies(program, records, phase),
+    ...notMet(program, phase, result),
+  ]
+  if (problems.length > 0) return { ...refused(problems), gate: result }
+  const { record, diagnostics } = reviewRecord(program, after, gate, id, result, stamp)
+  const moved = files.length === 0 ? '' : `archive ${files.length} checklist${files.length === 1 ? '' : 's'} and `
+  const steps = [...archive.steps, { type: 'create', path, text: recordText(record), why: `the review that closes ${id}` } as const]
+  return { ...planned(`${moved}close ${id}`, steps, [...diagnostics, ...stampWarnings(stamp)]), gate: result }
+}

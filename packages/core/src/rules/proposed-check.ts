@@ -1,0 +1,18 @@
+import { leavesOf } from '../link/checks-of.ts'
+import { command } from '../link/command-line.ts'
+import { locationOfEntry } from '../link/program-types.ts'
+import { defineRule } from './rule.ts'
+
+/** A proposal of the tool never counts until somebody accepts it. One finding for each criterion. */
+export const proposedCheck = defineRule({
+  code: 'plan/proposed-check',
+  find(program, report) {
+    for (const criterion of program.criteria.values()) {
+      if (!leavesOf(criterion.record).some(({ proposed }) => proposed)) continue
+      report(`the check of criterion ${criterion.id} is only proposed, so it is never met`, {
+        location: locationOfEntry(criterion, 'check'),
+        help: command(program, 'gate accept-check', criterion.id),
+      })
+    }
+  },
+})

@@ -1,0 +1,81 @@
+import { type Diagnostic, type FactsNeeded, type FileFact, type InputsFact, inputsKey, isRepoPath, matcher } from '@refractor/core'
+import { fileFacts } from './file-fact.ts'
+import { pathFinder } from './find-path.ts'
+import { knownCommits, readHead } from './git.ts'
+import { parsedFact } from './parsed-fact.ts'
+import { isWithin } from './program-folders.ts'
+import { sha256Of, unreadableFile } from './read-file.ts'
+import { repositoryFiles } from './repository-files.ts'
+import type { FactsContext, GatheredFacts } from './types.ts'
+
+/**
+ * Answers everything that gates ask about the repository, in one go: every file is read once, and git is started at most
+ * twice (the list of files, the commits) however much is asked. What cannot be answered is left out and said in `diagnostics`.
+ */
+export async function gatherFacts(root: string, needed: FactsNeeded, context: FactsContext): Promise<GatheredFacts> {
+  const find = pathFinder(root)
+  const diagnostics: Diagnostic[] = []
+
+  let list: { files: readonly string[] | undefined } | undefined
+  const listed = (): readonly string[] | undefined => {
+    if (list === undefined) {
+      const answer = repositoryFiles(root, find)
+      if (!answer.ok) diagnostics.push(answer.diagnostic)
+      list = { files: answer.ok ? answer.value : undefined }
+    }
+    return list.files
+  }
+
+  const reader = fileFacts(root, find, listed)
+  const files = new Map<string, FileFact>()
+  const globs = new Map<string, readonly string[]>()
+  const ask = (path: string, withText: boolean): FileFact => {
+    const fact = reader.fact(path, withText)
+    files.set(path, fact)
+    return fact
+  }
+  const texts = new Set([...needed.texts, ...(needed.parse ?? [])])
+  for (const path of new Set([...needed.files, ...texts])) if (!needed.globs.includes(path)) ask(path, texts.has(path))
+  for (const pattern of new Set(needed.globs)) {
+    const all = listed()
+    if (all === undefined) continue
+    const matches = matcher([pattern])
+    // A file whose very name is the pattern (a bracket in it, say) is meant too; it never hides what the pattern matches.
+    const candidates = isRepoPath(pattern) && find(pattern).state === 'file' ? [...new Set([...all.filter(matches), pattern])].sort() : all.filter(matches)
+    globs.set(pattern, candidates.filter((path) => ask(path, texts.has(pattern)).state !== 'missing'))
+  }
+  for (const path of (needed.parse ?? []).flatMap((one) => globs.get(one) ?? [one])) {
+    const fact = files.get(path)
+    if (fact !== undefined) files.set(path, await parsedFact(path, fact))
+  }
+
+  const inputs = new Map<string, InputsFact>()
+  const ownFolders = ['.refractor', ...context.folders.flatMap((one) => [one.evidence, one.inbox, one.outbox])]
+  for (const patterns of needed.inputs) {
+    const key = inputsKey(patterns)
+    const all = listed()
+    if (inputs.has(key) || all === undefined) continue
+    const matches = patterns.length === 0 ? (path: string) => !ownFolders.some((folder) => isWithin(folder, path)) : matcher(patterns)
+    const lines: string[] = []
+    let complete = true
+    for (const path of all) {
+      if (isWithin('.refractor', path) || !matches(path)) continue
+      const answer = reader.inputLine(path)
+      if (answer === undefined) continue
+      if ('line' in answer) lines.push(answer.line)
+      else {
+        complete = false
+        diagnostics.push(unreadableFile(path, 'unreadable', answer.problem))
+      }
+    }
+    if (complete) inputs.set(key, { sha256: sha256Of(lines.join('')), files: lines.length })
+  }
+
+  let commits: ReadonlySet<string> | undefined
+  if (context.commits !== undefined) {
+    const answer = knownCommits(root, context.commits)
+    // Not knowing a commit is a note and never decides anything, so neither does not being able to ask.
+    if (answer.ok) commits = answer.value
+  }
+  return { head: readHead(root).commit, knownCommits: commits, files, globs, inputs, diagnostics }
+}

@@ -1,0 +1,63 @@
+import { type Case, type Diagnostic, evidenceNeeded, type Facts, type FileFact, type GateResult, judgeGates, type PlannedReview, planReview, type Program, type Stamp } from '@refractor/core'
+import { gatherFacts } from './gather-facts.ts'
+import { readCase } from './read-case.ts'
+import type { CaseRead, GatheredFacts, ReadOptions, Snapshot } from './types.ts'
+
+export interface Judged {
+  readonly case: Case
+  readonly facts: Facts
+  readonly gates: readonly GateResult[]
+  /** Findings of reading the case, of gathering the facts and of judging. */
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** Everything that some gates have to know about the repository. */
+function factsFor(snapshot: Snapshot, program: Program, read: Case, gateIds: readonly string[], live = false): Promise<GatheredFacts> {
+  return gatherFacts(snapshot.root, evidenceNeeded(program, read, gateIds, { live }), { folders: snapshot.programs.map((one) => one.folders) })
+}
+
+/** Reads the case of a program, asks once for all facts, and judges the gates that `choose` names. Writes nothing but the cache. */
+export async function judgeProgram(snapshot: Snapshot, program: Program, choose: (read: Case) => readonly string[], now: string, options: ReadOptions = {}): Promise<Judged> {
+  const read = await readCase(snapshot, program, options)
+  const ids = choose(read.case)
+  const facts = await factsFor(snapshot, program, read.case, ids)
+  const judged = judgeGates(program, read.case, facts, ids, { now })
+  return { case: read.case, facts, gates: judged.gates, diagnostics: [...read.diagnostics, ...facts.diagnostics, ...judged.diagnostics] }
+}
+
+const nothingKnown: Facts = { head: undefined, knownCommits: undefined, files: new Map(), globs: new Map(), inputs: new Map() }
+
+/** What the plan of a review moves has its content already, and stands where it will be. */
+function factsAfter(facts: Facts, before: Case, after: Case): Facts {
+  const files = new Map<string, FileFact>(facts.files)
+  const known = new Set(before.outbox.map((file) => file.checklist.source.path))
+  for (const { checklist, sha256, metadata } of after.outbox) {
+    if (known.has(checklist.source.path)) continue
+    files.set(checklist.source.path, { state: 'file', sha256, text: checklist.source.text })
+    if (metadata !== undefined) files.set(metadata.source.path, { state: 'file', sha256: metadata.sha256, text: metadata.source.text })
+  }
+  const left = new Set(after.inbox.map((file) => file.checklist.source.path))
+  for (const { checklist } of before.inbox) if (!left.has(checklist.source.path)) files.set(checklist.source.path, { state: 'missing' })
+  return { ...facts, files }
+}
+
+/**
+ * Plans the exit review of a phase: the gate is judged live, on the state that the plan would produce. Planned twice: the first
+ * time only shows what that state is, so that everything about it can be asked for at once.
+ */
+export async function reviewProgram(snapshot: Snapshot, program: Program, phase: string, stamp: Stamp, read: CaseRead): Promise<PlannedReview> {
+  if (!program.gates.has(phase)) return planReview(program, read.case, phase, () => judgeAs(program, read.case, nothingKnown, phase, stamp), stamp)
+  let after = read.case
+  const remember = (future: Case): GateResult => {
+    after = future
+    return judgeAs(program, future, nothingKnown, phase, stamp)
+  }
+  planReview(program, read.case, phase, remember, stamp)
+  const gathered = await factsFor(snapshot, program, after, [phase], true)
+  const facts = factsAfter(gathered, read.case, after)
+  const outcome = planReview(program, read.case, phase, (future) => judgeAs(program, future, facts, phase, stamp), stamp)
+  return { ...outcome, diagnostics: [...read.diagnostics, ...gathered.diagnostics, ...outcome.diagnostics] }
+}
+
+const judgeAs = (program: Program, read: Case, facts: Facts, gate: string, stamp: Stamp): GateResult =>
+  judgeGates(program, read, facts, [gate], { now: stamp.now, live: true }).gates[0] as GateResult

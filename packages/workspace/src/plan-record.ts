@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto'
+import { basename } from 'node:path'
+import {
+  type Diagnostic,
+  diagnostic,
+  type EvidenceRecord,
+  formatRecord,
+  newRecord,
+  type RecordParts,
+  recordFolder,
+  recordName,
+  type SourceFile,
+  type Step,
+  sortDiagnostics,
+} from '@refractor/core'
+import type { Artifact, Copy, EvidenceContext, EvidencePlanned, Metric } from './evidence-types.ts'
+import { pathFinder } from './find-path.ts'
+import { objectFormat } from './git-head.ts'
+import { limits, sha256Of } from './read-file.ts'
+import { scanForSecrets, secretDiagnostics } from './scan-secrets.ts'
+
+export interface RecordToPlan {
+  readonly target: string
+  readonly parts: Omit<RecordParts, 'program' | 'author' | 'date' | 'commit' | 'artifacts'>
+  readonly artifacts: readonly Artifact[]
+  /** Texts to keep beside the record; the first one is the report of the tests. */
+  readonly copies: readonly Copy[]
+  /** Texts of artifacts that stay where they are, to be scanned as well. */
+  readonly texts: readonly SourceFile[]
+  readonly allowSecret: string | undefined
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+export function isError(one: Diagnostic): boolean {
+  return one.severity === 'error'
+}
+
+/** A folder that does not exist yet: `-2`, `-3`, … where two records are made within one second. */
+function freeFolder(context: EvidenceContext, target: string): string {
+  const find = pathFinder(context.root)
+  const folder = recordFolder(context.program, target, context.stamp.now)
+  let free = folder
+  for (let n = 2; find(free).state !== 'missing' && n < 10_000; n++) free = `${folder}-${n}`
+  return free
+}
+
+/** Names of the copies in the folder: their own, numbered where two would meet on a file system that folds case. */
+function namesOf(copies: readonly Copy[]): string[] {
+  const taken = new Set([recordName])
+  return copies.map(({ from }) => {
+    const own = basename(from)
+    let name = own
+    for (let n = 2; taken.has(name.toLowerCase()); n++) name = `${n}-${own}`
+    taken.add(name.toLowerCase())
+    return name
+  })
+}
+
+function copiedArtifact(path: string, text: string, format: 'sha1' | 'sha256'): Artifact {
+  const bytes = Buffer.from(text)
+  return {
+    path,
+    sha256: sha256Of(bytes),
+    gitBlob: createHash(format).update(`blob ${bytes.length}\0`).update(bytes).digest('hex'),
+    size: bytes.length,
+  }
+}
+
+/** The record as text; a record that is too long to be read again loses its list of suites, and what then still is too long is refused. */
+function fit(record: EvidenceRecord): { record: EvidenceRecord; text: string; diagnostics: Diagnostic[] } {
+  const text = formatRecord(record)
+  const tooLong = (one: string): boolean => Buffer.byteLength(one) > limits.evidence
+  if (!tooLong(text)) return { record, text, diagnostics: [] }
+  const { suites, ...tests } = record.result?.tests ?? { total: 0, passed: 0, failed: 0, skipped: 0 }
+  const shorter = suites ? { ...record, result: { ...record.result, tests } } : record
+  const rest = formatRecord(shorter)
+  const diagnostics = tooLong(rest)
+    ? [diagnostic('cli/usage', 'the record would be too long to be read', { help: 'name folders instead of single files' })]
+    : [
+        diagnostic('evidence/report', `the ${suites?.length} suites are too many for a record, so only their totals are kept`, {
+          severity: 'warning',
+          help: 'record the reports of parts of the run',
+        }),
+      ]
+  return { record: shorter, text: rest, diagnostics }
+}
+
+/** Two values of one metric would let the better one decide. */
+function repeated(metrics: readonly Metric[]): Diagnostic[] {
+  const seen = new Set<string>()
+  const twice = new Set<string>()
+  for (const { name, aggregation = '' } of metrics) {
+    const key = `${name}\n${aggregation}`
+    if (seen.has(key)) twice.add(name)
+    seen.add(key)
+  }
+  return [...twice].map((name) =>
+    diagnostic('cli/usage', `the metric ${name} is given twice`, { help: 'record one value for each metric and aggregation' }),
+  )
+}
+
+/** What looks like a secret in the record itself; it has no place yet, so the field is named instead. */
+async function secretFields(record: EvidenceRecord, allowed: boolean): Promise<Diagnostic[]> {
+  const fields = Object.entries(record).map(([path, value]) => ({
+    path,
+    text: typeof value === 'string' ? value : JSON.stringify(value, null, 2),
+  }))
+  return secretDiagnostics(await scanForSecrets(fields), allowed).map(({ location, ...one }) => ({
+    ...one,
+    message: `the field ${one.message}`,
+  }))
+}
+
+/** The plan that writes a record and its copies, unless something in it looks like a secret. Nothing is written here. */
+export async function planRecord(context: EvidenceContext, made: RecordToPlan): Promise<EvidencePlanned> {
+  const { root, program, stamp } = context
+  const folder = freeFolder(context, made.target)
+  const path = `${folder}/${recordName}`
+  const format = objectFormat(root)
+  const names = namesOf(made.copies)
+  const kept = made.copies.map(({ text }, index) => copiedArtifact(`${folder}/${names[index]}`, text, format))
+  const tests = made.parts.result?.tests
+  const result = tests && kept[0]?.path ? { ...made.parts.result, tests: { ...tests, report: kept[0].path } } : made.parts.result
+  const { record, text, diagnostics } = fit(
+    newRecord({
+      ...made.parts,
+      program: program.id,
+      author: stamp.author,
+      date: stamp.now,
+      commit: stamp.commit,
+      artifacts: [...kept, ...made.artifacts],
+      result,
+      secretsAllowed: made.allowSecret,
+    }),
+  )
+  const allowed = made.allowSecret !== undefined
+  const scanned = [...made.copies.map((copy) => ({ path: copy.from, text: copy.text })), ...made.texts]
+  const secrets = [...secretDiagnostics(await scanForSecrets(scanned), allowed), ...(await secretFields(record, allowed))]
+  const unreadable = await readBack(path, text)
+  const own = [...diagnostics, ...repeated(result?.metrics ?? []), ...secrets, ...unreadable]
+  const all = sortDiagnostics([...made.diagnostics, ...own])
+  if (own.some(isError)) return { ok: false, diagnostics: all }
+  const steps: Step[] = [
+    ...made.copies.map(
+      (copy, index): Step => ({ type: 'create', path: `${folder}/${names[index]}`, text: copy.text, why: `copy of ${copy.from}` }),
+    ),
+    { type: 'create', path, text, why: `evidence for ${made.target}` },
+  ]
+  return { ok: true, plan: { title: `record evidence for ${made.target}`, steps }, diagnostics: all, record, path }
+}
+
+/** What is written must be readable: a value that the schema refuses came from the request. */
+async function readBack(path: string, text: string): Promise<Diagnostic[]> {
+  const { loadRecord } = await import('@refractor/core/load')
+  return loadRecord('evidence', { path, text }).diagnostics.map((one) =>
+    diagnostic('cli/usage', `the record would not be readable: ${one.message}`, { help: one.help ?? 'give other values' }),
+  )
+}

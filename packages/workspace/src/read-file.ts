@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto'
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
+import type { Diagnostic, DiagnosticCode, SourceFile } from '@refractor/core'
+import { diagnostic } from '@refractor/core'
+import { type FindPath, fileProblem } from './find-path.ts'
+
+/** Largest files that are read as text, in bytes. */
+export const limits = { specification: 1 << 20, evidence: 1 << 20, record: 256 << 10, checklist: 1 << 20, text: 4 << 20 } as const
+
+/** A file as text, or the reason why not. A file that is not text, or too large, could be read: it just is no record. */
+export type TextRead =
+  | { readonly ok: true; readonly source: SourceFile; readonly sha256: string }
+  | { readonly ok: false; readonly kind: 'missing' | 'unreadable' | 'too-large' | 'not-text'; readonly problem: string; readonly sha256?: string }
+
+export function sha256Of(bytes: Uint8Array | string): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+/** UTF-8, strictly; a byte order mark stays, so that offsets in the text are offsets in the file. */
+export function decodeText(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    return undefined
+  }
+}
+
+/** Reads one file as text; its size is checked before. */
+export function readText(find: FindPath, path: string, limit: number): TextRead {
+  const found = find(path)
+  if (found.state === 'missing') return { ok: false, kind: 'missing', problem: 'it does not exist' }
+  if (found.state === 'unreadable') return { ok: false, kind: 'unreadable', problem: found.problem }
+  if (found.state === 'directory') return { ok: false, kind: 'unreadable', problem: 'it is a directory' }
+  const tooLarge = { ok: false, kind: 'too-large', problem: `it is larger than ${limit / 1024} KiB` } as const
+  if (found.stats.size > limit) return tooLarge
+  let bytes: Buffer
+  try {
+    bytes = readFileSync(found.absolute)
+  } catch (error) {
+    return { ok: false, kind: 'unreadable', problem: fileProblem(error) }
+  }
+  if (bytes.length > limit) return tooLarge
+  const sha256 = sha256Of(bytes)
+  const text = decodeText(bytes)
+  return text === undefined ? { ok: false, kind: 'not-text', problem: 'it is not UTF-8 text', sha256 } : { ok: true, source: { path, text }, sha256 }
+}
+
+const codes: Readonly<Record<'unreadable' | 'too-large' | 'not-text', DiagnosticCode>> = {
+  unreadable: 'workspace/unreadable',
+  'too-large': 'yaml/too-large',
+  'not-text': 'yaml/not-text',
+}
+const advice = {
+  unreadable: 'make it a regular file that you may read, inside the workspace',
+  'too-large': 'split the file, or move what is not part of the plan elsewhere',
+  'not-text': 'save the file as UTF-8',
+} as const
+
+/** The finding for a file that should have been readable text. */
+export function unreadableFile(path: string, kind: keyof typeof codes, problem: string): Diagnostic {
+  return diagnostic(codes[kind], `cannot read ${path}: ${problem}`, { location: { file: path, line: 1, column: 1 }, help: advice[kind] })
+}
+
+/** One buffer for all files: hashing is synchronous, and a new one for each would cost more than a small file. */
+let chunk: Buffer | undefined
+
+/** Hashes a file in chunks of 1 MiB, so that memory stays constant; `prefix` is hashed before it. Throws what the file system throws. */
+export function hashFile(absolute: string, algorithm: 'sha256' | 'sha1' = 'sha256', prefix = ''): string {
+  const hash = createHash(algorithm).update(prefix)
+  const file = openSync(absolute, 'r')
+  try {
+    chunk ??= Buffer.allocUnsafeSlow(1 << 20)
+    for (;;) {
+      const length = readSync(file, chunk, 0, chunk.length, null)
+      if (length === 0) return hash.digest('hex')
+      hash.update(chunk.subarray(0, length))
+    }
+  } finally {
+    closeSync(file)
+  }
+}

@@ -1,0 +1,95 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Diagnostic, diagnostic, type Loaded, nearest, optionalFiles, type ProgramFiles, type RecordOf, type SchemaName } from '@refractor/core'
+import { type FindPath, fileProblem } from './find-path.ts'
+import { isWithin } from './program-folders.ts'
+import { limits, readText, unreadableFile } from './read-file.ts'
+import type { RecordCache } from './record-cache.ts'
+
+/** The specification of one program as it was read. `complete` is false when something that exists could not be; `diagnostics` are those that no file holds. */
+export interface SpecificationRead {
+  readonly files: ProgramFiles
+  readonly complete: boolean
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+type OptionalName = (typeof optionalFiles)[number]
+
+const start = (file: string) => ({ file, line: 1, column: 1 })
+
+/** Names of a folder, sorted; none when it does not exist. */
+function namesIn(find: FindPath, folder: string): { names: readonly string[]; problem?: string } {
+  const found = find(folder)
+  if (found.state === 'missing') return { names: [] }
+  if (found.state === 'unreadable') return { names: [], problem: found.problem }
+  if (found.state === 'file') return { names: [], problem: 'it is not a directory' }
+  try {
+    return { names: readdirSync(found.absolute).sort() }
+  } catch (error) {
+    return { names: [], problem: fileProblem(error) }
+  }
+}
+
+function misnamed(folder: string, name: string, better: string): Diagnostic {
+  const path = join(folder, name).replaceAll('\\', '/')
+  return diagnostic('workspace/unknown-file', `${path} is not read: no file of a specification has this name`, {
+    location: start(path),
+    help: `if it is meant to be ${better}, rename it to ${folder}/${better}`,
+    expected: [better],
+  })
+}
+
+/** The known name that a wrong one was probably meant to be; only files that look like a part of the specification. */
+function intended(name: string): string | undefined {
+  if (name === 'phases') return undefined
+  const stem = name.replace(/\.ya?ml$/i, '')
+  if (stem === name) return name.includes('.') ? undefined : nearest(name, ['phases'])[0]
+  const [closest] = nearest(stem, ['program', ...optionalFiles])
+  return closest === undefined || name === `${closest}.yaml` ? undefined : `${closest}.yaml`
+}
+
+/** Reads `program.yaml`, the optional files and `phases/*.yaml` of one specification folder. `skip` are folders of other programs. */
+export async function readProgramFiles(find: FindPath, cache: RecordCache, folder: string, skip: readonly string[]): Promise<SpecificationRead> {
+  const diagnostics: Diagnostic[] = []
+  let complete = true
+
+  const load = async <N extends SchemaName>(name: N, path: string): Promise<Loaded<RecordOf<N>> | undefined> => {
+    const read = readText(find, path, limits.specification)
+    if (read.ok) return cache.record(name, read.source, read.sha256)
+    if (read.kind === 'missing') return undefined
+    complete = false
+    // It stays in the list, so that references into it are not said to lead nowhere.
+    return { source: { path, text: '' }, record: undefined, positions: {}, diagnostics: [unreadableFile(path, read.kind, read.problem)] }
+  }
+  const list = (place: string): readonly string[] => {
+    const { names, problem } = namesIn(find, place)
+    if (problem !== undefined) {
+      diagnostics.push(unreadableFile(place, 'unreadable', problem))
+      complete = false
+    }
+    return names.filter((name) => !skip.some((other) => isWithin(other, `${place}/${name}`)))
+  }
+
+  const names = list(folder)
+  for (const name of names) {
+    const better = intended(name)
+    if (better !== undefined) diagnostics.push(misnamed(folder, name, better))
+  }
+  // What the folder does not list is still tried under its exact name: a listing may spell it in other case.
+  const program = await load('program', `${folder}/program.yaml`)
+  const optional: { -readonly [N in OptionalName]?: Loaded<RecordOf<N>> } = {}
+  const loadOptional = async <N extends OptionalName>(name: N): Promise<void> => {
+    const loaded = await load(name, `${folder}/${name}.yaml`)
+    if (loaded !== undefined) (optional as Record<string, unknown>)[name] = loaded
+  }
+  for (const name of optionalFiles) await loadOptional(name)
+
+  const phases: Loaded<RecordOf<'phase'>>[] = []
+  for (const name of list(`${folder}/phases`)) {
+    if (/\.yaml$/.test(name)) {
+      const phase = await load('phase', `${folder}/phases/${name}`)
+      if (phase !== undefined) phases.push(phase)
+    } else if (/\.ya?ml$/i.test(name)) diagnostics.push(misnamed(`${folder}/phases`, name, name.replace(/\.ya?ml$/i, '.yaml')))
+  }
+  return { files: { program, phases, ...optional }, complete, diagnostics }
+}

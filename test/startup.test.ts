@@ -1,0 +1,83 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+// @ts-expect-error a script without types
+import { writeProgram } from '../scripts/generate-program.mjs'
+
+// What a run loads is steadier than the time it takes, and says which import was the one too many.
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const dist = join(root, 'packages/cli/dist')
+/** Text that only the library itself holds, so that the chunks which contain it can be told. */
+const marks = {
+  zod: '$ZodType',
+  yaml: 'YAMLParseError',
+  'fast-xml-parser': 'XMLParser',
+  commander: 'CommanderError',
+  'simple-git': 'GitResponseError',
+} as const
+type Library = keyof typeof marks
+
+let scratch: string
+beforeAll(() => {
+  scratch = mkdtempSync(join(tmpdir(), 'refractor-startup-'))
+  writeProgram(scratch, { tasks: 60, phases: 4 })
+  writeFileSync(
+    join(scratch, '../refractor-startup-hook.cjs'),
+    'process.on("exit", () => require("fs").writeSync(3, Object.keys(require.cache).join("\\n")))\n',
+  )
+}, 120_000)
+afterAll(() => {
+  rmSync(scratch, { recursive: true, force: true })
+  rmSync(join(scratch, '../refractor-startup-hook.cjs'), { force: true })
+})
+
+function refractor(...args: string[]): { code: number | null; stdout: string; libraries: Library[] } {
+  const hook = join(scratch, '../refractor-startup-hook.cjs')
+  const result = spawnSync(process.execPath, ['--require', hook, join(root, 'refractor'), ...args], {
+    cwd: scratch,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+  })
+  const files = String(result.output[3])
+    .split('\n')
+    .filter((file) => file.startsWith(dist))
+  if (files.length === 0) throw new Error(`no bundle was loaded: ${result.stderr}`)
+  const loaded = files.map((file) => readFileSync(file, 'utf8'))
+  const libraries = (Object.keys(marks) as Library[]).filter((name) => loaded.some((text) => text.includes(marks[name])))
+  return { code: result.status, stdout: result.stdout, libraries }
+}
+
+describe('the bundle', () => {
+  test('prints its version, and loads no library for it', () => {
+    const { version } = JSON.parse(readFileSync(join(root, 'packages/cli/package.json'), 'utf8')) as { version: string }
+    const { code, stdout, libraries } = refractor('--version')
+    expect([code, stdout.trim()]).toEqual([0, version])
+    expect(libraries.filter((name) => name !== 'commander')).toEqual([])
+  })
+
+  test('loads no parser, no validation and no git for a help screen', () => {
+    const { code, libraries } = refractor('--help')
+    expect(code).toBe(0)
+    expect(libraries.filter((name) => name !== 'commander')).toEqual([])
+  })
+
+  test('loads the parsers for a cold gate check, and none of them for a warm one', () => {
+    const cold = refractor('gate', 'check', 'P2')
+    expect([0, 1]).toContain(cold.code)
+    expect(cold.libraries).toEqual(expect.arrayContaining(['zod', 'yaml']))
+    const warm = refractor('gate', 'check', 'P2')
+    expect([warm.code, warm.stdout]).toEqual([cold.code, cold.stdout])
+    expect(warm.libraries.filter((name) => name !== 'commander')).toEqual([])
+  })
+
+  test('holds each of these libraries somewhere, or the tests above would say nothing', () => {
+    const texts = readdirSync(dist)
+      .filter((name) => name.endsWith('.cjs'))
+      .map((name) => readFileSync(join(dist, name), 'utf8'))
+    expect((Object.keys(marks) as Library[]).filter((name) => !texts.some((text) => text.includes(marks[name])))).toEqual([])
+  })
+})

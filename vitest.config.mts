@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config'
+
+// The packages run from their sources, here as everywhere before they are built.
+const conditions = ['development', 'node', 'import', 'default']
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions, externalConditions: conditions } },
+  test: {
+    include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
+    testTimeout: 30_000,
+    // What a developer has set up must not decide a test: colours, time zone and git identity are fixed.
+    env: { TZ: 'UTC', NO_COLOR: '1', GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' },
+    reporters: ['default', ['junit', { outputFile: 'reports/junit.xml', addFileAttribute: true }]],
+    coverage: {
+      provider: 'v8',
+      include: ['packages/*/src/**/*.ts'],
+      // Only types: nothing in them can run.
+      exclude: ['**/*-types.ts', 'packages/*/src/types.ts'],
+      reportsDirectory: 'reports/coverage',
+      reporter: ['json-summary', 'lcovonly', ['text', { file: 'text.txt' }]],
+      thresholds: { 'packages/core/src/**/*.ts': { lines: 95, branches: 95 } },
+    },
+  },
+})
