@@ -224,6 +224,6 @@ export default {
       mainFields: ['module', 'main'],
     },
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|coverage|[.]stryker-tmp)/' },
+    exclude: { path: '(^|/)dist/|^(coverage|[.]stryker-tmp)/' },
   },
 }

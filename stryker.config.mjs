@@ -5,7 +5,7 @@ export default {
   mutate: ['packages/core/src/gates/**/*.ts', '!packages/core/src/gates/**/*-types.ts'],
   coverageAnalysis: 'perTest',
   vitest: { configFile: 'vitest.mutation.config.mts', related: false },
-  ignorePatterns: ['.refractor', 'reports', 'docs', 'inbox', 'outbox', 'specification', 'packages/cli/dist'],
+  ignorePatterns: ['/.refractor', '/reports', '/docs', '/inbox', '/outbox', '/specification', '/packages/cli/dist'],
   tempDirName: '.stryker-tmp',
   reporters: ['clear-text', 'json', 'html'],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },

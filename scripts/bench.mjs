@@ -98,6 +98,9 @@ try {
   }
   mkdirSync(join(root, 'reports'), { recursive: true })
   writeFileSync(join(root, 'reports/bench.json'), `${JSON.stringify({ metrics }, null, 2)}\n`)
+} catch (error) {
+  console.error(`nothing was measured: ${error.message}`)
+  process.exitCode = 1
 } finally {
   rmSync(scratch, { recursive: true, force: true })
 }

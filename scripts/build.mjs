@@ -21,8 +21,8 @@ const { values: options } = parseArgs({
 })
 const isProduct = options.out === bootstrap.dist
 
-/** Chunks of earlier builds stay this long: a process that started with them may still load one. */
-const keepOldChunksMs = 60 * 60 * 1000
+/** Chunks of earlier builds stay this long: a process that started with them may still load one, after hours of `evidence run`. */
+const keepOldChunksMs = 24 * 60 * 60 * 1000
 
 /** Nobody ever sees half a file: it is written beside its place and then moved there. */
 function publish(file, content) {

@@ -17,7 +17,7 @@ const marks = {
   yaml: 'YAMLParseError',
   'fast-xml-parser': 'XMLParser',
   commander: 'CommanderError',
-  'simple-git': 'GitResponseError',
+  secretlint: '@secretlint/secretlint-rule-aws',
 } as const
 type Library = keyof typeof marks
 

@@ -1,6 +1,6 @@
 import type { ExitCode } from '@refractor/core'
 import { discover } from '@refractor/workspace'
-import { type CommandContext, openWorkspaceContext } from './context.ts'
+import { type CommandContext, openWorkspaceContext, quotableFolders } from './context.ts'
 import { type EmitContext, emit } from './emit.ts'
 import { refused } from './answer.ts'
 import { shortHelp } from './help.ts'
@@ -13,8 +13,8 @@ export async function runBare(context: CommandContext, emitting: EmitContext): P
   }
   const opened = await openWorkspaceContext(context)
   if (!opened.ok) return emit(refused(context.command, opened.diagnostics), emitting)
-  const root = opened.context.root
-  if (opened.context.programs.length === 0) return emit(refused(context.command, opened.context.diagnostics), { ...emitting, root })
+  const place = { root: opened.context.root, quotable: quotableFolders(opened.context.snapshot) }
+  if (opened.context.programs.length === 0) return emit(refused(context.command, opened.context.diagnostics), { ...emitting, ...place })
   const { run } = await import('./commands/status.ts')
-  return emit(await run(opened.context, []), { ...emitting, root })
+  return emit(await run(opened.context, []), { ...emitting, ...place })
 }

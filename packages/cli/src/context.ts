@@ -62,3 +62,13 @@ export async function openWorkspaceContext(context: CommandContext): Promise<Ope
     context: { ...context, root: discovery.root, snapshot, programs: chosen.flatMap((one) => one.program ?? []), diagnostics },
   }
 }
+
+/** Folders of plans and checklists: their lines may be shown beside a finding. */
+export const quotableFolders = ({ programs }: Snapshot): string[] =>
+  programs.flatMap(({ folders }) => [folders.specification, folders.inbox, folders.outbox])
+
+/** What makes a program unfit to be decided on or changed: errors of its own files, and of refractor.yaml. */
+export function errorsOf({ snapshot }: Pick<WorkspaceContext, 'snapshot'>, program: Program): Diagnostic[] {
+  const own = snapshot.programs.find((one) => one.id === program.id)?.diagnostics ?? []
+  return [...snapshot.workspace.diagnostics, ...own].filter((one) => one.severity === 'error')
+}

@@ -14,16 +14,21 @@ export interface EmitContext {
   readonly common: CommonOptions
   /** Root of the workspace, when one was found. */
   readonly root?: string | undefined
+  /** Folders whose files may be quoted: specifications and checklists. Evidence is never printed, it may hold anything. */
+  readonly quotable?: readonly string[]
   readonly strict?: boolean
 }
 
 /** A forge refuses a job summary of 1 MiB. */
 const largestSummary = 1_000_000
 
-function readSources(root: string | undefined, diagnostics: readonly Diagnostic[]): Map<string, string> {
+function readSources({ root, quotable = [] }: EmitContext, diagnostics: readonly Diagnostic[]): Map<string, string> {
   const sources = new Map<string, string>()
   if (root === undefined) return sources
-  for (const path of new Set(diagnostics.flatMap(({ location }) => location?.file ?? []))) {
+  const isQuotable = (path: string): boolean =>
+    path === 'refractor.yaml' || (/\.(?:ya?ml|md)$/i.test(path) && quotable.some((folder) => path.startsWith(`${folder}/`)))
+  const paths = diagnostics.flatMap(({ location, code }) => (location === undefined || code === 'evidence/secret' ? [] : [location.file]))
+  for (const path of new Set(paths.filter(isQuotable))) {
     try {
       sources.set(path, readFileSync(resolve(root, path), 'utf8'))
     } catch {
@@ -39,7 +44,8 @@ function prefixOf(root: string | undefined, base: string | undefined): string {
   return path === '' || path.startsWith('..') ? '' : `${path}/`
 }
 
-async function render(answer: Answer, exitCode: ExitCode, { io, common, format, root }: EmitContext): Promise<string> {
+async function render(answer: Answer, exitCode: ExitCode, context: EmitContext): Promise<string> {
+  const { io, common, format, root } = context
   const base: ReporterContext = {
     exitCode,
     width: io.width,
@@ -54,7 +60,7 @@ async function render(answer: Answer, exitCode: ExitCode, { io, common, format, 
   const [{ text }, { textBodies }] = await Promise.all([import('./reporters/text.ts'), import('./reporters/text/index.ts')])
   const color = usesColor(common, io.env, io.isTTY && common.output === undefined)
   const paint = color ? (await import('./reporters/chalk-paint.ts')).chalkPaint : plainPaint
-  return text(answer, { ...base, paint, sources: readSources(root, answer.diagnostics) }, await textBodies[answer.command]?.())
+  return text(answer, { ...base, paint, sources: readSources(context, answer.diagnostics) }, await textBodies[answer.command]?.())
 }
 
 /** On a forge's runner: the job summary, and met=true|false for the steps that follow. */

@@ -1,4 +1,4 @@
-import type { GateResult, GateStage, Verdict } from '@refractor/core'
+import type { CriterionResult, GateResult, GateStage, Verdict } from '@refractor/core'
 
 /** How far the phases are that a gate builds on; "Entry: P1 is closed". */
 export interface EntryState {
@@ -27,9 +27,43 @@ export interface GateLine {
   readonly counts: GateResult['counts']
 }
 
+/** The keys of a criterion in the order in which people read them; what is not known is left out. */
+function criterionData({
+  id,
+  statement,
+  kind,
+  level,
+  outcome,
+  reason,
+  because,
+  expected,
+  found,
+  location,
+  evidence,
+  fix,
+  gate,
+  definition,
+}: CriterionResult): CriterionResult {
+  const known = { ...(reason && { reason }), because, ...(expected !== undefined && { expected }), ...(found !== undefined && { found }) }
+  return { id, statement, kind, level, outcome, ...known, location, evidence, ...(fix !== undefined && { fix }), gate, definition }
+}
+
 export function gateData(gate: GateResult, dependsOn: readonly EntryState[] = []): GateData {
-  const { phase, milestone, location: _location, ...rest } = gate
-  return { ...rest, phase: phase ?? null, ...(milestone !== undefined && { milestone }), ...(dependsOn.length > 0 && { dependsOn }) }
+  const { id, program, title, phase, milestone, stage, verdict, due, closed, counts } = gate
+  return {
+    id,
+    program,
+    title,
+    phase: phase ?? null,
+    ...(milestone !== undefined && { milestone }),
+    stage,
+    verdict,
+    due,
+    ...(closed && { closed }),
+    ...(dependsOn.length > 0 && { dependsOn }),
+    counts,
+    criteria: gate.criteria.map(criterionData),
+  }
 }
 
 export function gateLine({ id, program, phase, stage, title, verdict, due, counts }: GateResult): GateLine {

@@ -1,54 +1,22 @@
-import {
-  type Case,
-  type Diagnostic,
-  evidenceNeeded,
-  type Facts,
-  type GateResult,
-  judgeGates,
-  type Program,
-  type ProgramFolders,
-} from '@refractor/core'
-import { type GatheredFacts, gatherFacts, readCase } from '@refractor/workspace'
-import type { WorkspaceContext } from './context.ts'
+import type { Case, GateResult, Program, ProgramFolders } from '@refractor/core'
+import { type Judged as JudgedProgram, judgeProgram, readCase } from '@refractor/workspace'
+import { errorsOf, type WorkspaceContext } from './context.ts'
 
-export interface Judged {
+export interface Judged extends JudgedProgram {
   readonly program: Program
-  readonly case: Case
-  readonly facts: Facts
-  readonly gates: readonly GateResult[]
-  /** Findings of reading the case and of judging. */
-  readonly diagnostics: readonly Diagnostic[]
 }
 
 /** What a program is judged on: its records, checklists and approvals as they lie on disk. */
 export const readProgramCase = (context: WorkspaceContext, program: Program): ReturnType<typeof readCase> =>
   readCase(context.snapshot, program)
 
-/** The facts that some gates of a program need, fetched in one go. */
-export function factsFor(
-  context: WorkspaceContext,
-  program: Program,
-  read: Case,
-  gateIds: readonly string[],
-  options: { readonly live?: boolean } = {},
-): Promise<GatheredFacts> {
-  return gatherFacts(context.root, evidenceNeeded(program, read, gateIds, options), { folders: foldersOf(context) })
-}
-
 /** The folders of every program: what lies in them is no input of evidence. */
 export const foldersOf = (context: WorkspaceContext): readonly ProgramFolders[] => context.snapshot.programs.map((one) => one.folders)
 
-/** Reads the case, fetches the facts, judges the gates: the same way for every command. */
+/** Judges gates of a program. While its files have errors there is no verdict: on half a program it could be the wrong one. */
 export async function judge(context: WorkspaceContext, program: Program, choose: (read: Case) => readonly string[]): Promise<Judged> {
-  const read = await readProgramCase(context, program)
-  const ids = choose(read.case)
-  const facts = await factsFor(context, program, read.case, ids)
-  const judged = judgeGates(program, read.case, facts, ids, { now: context.now })
-  return {
-    program,
-    case: read.case,
-    facts,
-    gates: judged.gates,
-    diagnostics: [...read.diagnostics, ...facts.diagnostics, ...judged.diagnostics],
-  }
+  const judged = await judgeProgram(context.snapshot, program, choose, context.now)
+  const valid = errorsOf(context, program).length === 0
+  const gates = valid ? judged.gates : judged.gates.map((gate): GateResult => ({ ...gate, verdict: 'unknown' }))
+  return { ...judged, gates, program }
 }

@@ -56,9 +56,3 @@ export async function mutate(context: CommandContext, outcome: Planned, options:
   if (!applied.ok) return refused(command, [...outcome.diagnostics, ...applied.diagnostics], { ...data, applied: false })
   return { command, diagnostics: outcome.diagnostics, data: { ...data, applied: true } }
 }
-
-/** The reasons why a program must be mended before it is changed. */
-export function invalidProgram(context: WorkspaceContext): Answer | undefined {
-  const errors = context.diagnostics.filter((one) => one.severity === 'error')
-  return errors.length === 0 ? undefined : refused(context.command, errors)
-}

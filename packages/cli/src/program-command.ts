@@ -1,23 +1,28 @@
 import type { Case, Found, Planned, Program, RecordType, Stamp } from '@refractor/core'
 import { type Answer, refused } from './answer.ts'
-import type { WorkspaceContext } from './context.ts'
+import { errorsOf, type WorkspaceContext } from './context.ts'
 import { readProgramCase } from './judge.ts'
-import { invalidProgram, mutate, type MutateOptions, stampOf } from './mutate.ts'
+import { type MutateOptions, mutate, stampOf } from './mutate.ts'
 import { resolveId } from './resolve-id.ts'
 
 type Options = Omit<MutateOptions, 'root'>
 
-/** Finds the record that a changing command is about; a program that does not hold together is not changed. */
+/** The answer where a program must be mended before it is decided on or changed. */
+export function unfit(context: WorkspaceContext, programs: readonly Program[]): Answer | undefined {
+  const errors = programs.flatMap((program) => errorsOf(context, program))
+  return errors.length === 0 ? undefined : refused(context.command, errors)
+}
+
+/** Finds the record that a changing command is about. It may be missing because a file has errors, so these are told with it. */
 export async function withRecord(
   context: WorkspaceContext,
   id: string,
   types: readonly RecordType[],
   work: (found: Found) => Promise<Answer> | Answer,
 ): Promise<Answer> {
-  const invalid = invalidProgram(context)
-  if (invalid !== undefined) return invalid
   const resolved = resolveId(context, id, types)
-  return resolved.ok ? work(resolved.found) : refused(context.command, [resolved.diagnostic])
+  if (resolved.ok) return unfit(context, [resolved.found.program]) ?? work(resolved.found)
+  return refused(context.command, [...context.diagnostics.filter((one) => one.severity === 'error'), resolved.diagnostic])
 }
 
 /** The same, with what a record is stamped with. */

@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnostic, type Found, findRecords, knownIds, nearest, qualifiedId, type RecordType } from '@refractor/core'
+import { type Diagnostic, diagnostic, type Found, findRecords, knownIds, nearest, type RecordType } from '@refractor/core'
 import type { WorkspaceContext } from './context.ts'
 
 export type Resolved = { readonly ok: true; readonly found: Found } | { readonly ok: false; readonly diagnostic: Diagnostic }
@@ -46,6 +46,3 @@ export function resolveIds(
     problems: resolved.flatMap((one) => (one.ok ? [] : [one.diagnostic])),
   }
 }
-
-/** An id as the person has to type it: alone where it is clear, with its program where there are several. */
-export const typedId = (program: Found['program'], id: string): string => qualifiedId(program, id)

@@ -40,22 +40,23 @@ function optionProblems({ format, json, now }: CommonOptions): Diagnostic[] {
 
 interface Outcome {
   readonly answer: Answer
-  readonly root?: string
+  readonly place?: Pick<EmitContext, 'root' | 'quotable'>
 }
 
 /** Runs one command; a workspace that cannot be used is the answer then. */
 async function answerOf(spec: CommandSpec, context: CommandContext, args: readonly string[], options: object): Promise<Outcome> {
   const given = options as never
   if (spec.needs === 'nothing') return { answer: await (await spec.load()).run(context, args, given) }
-  const { openWorkspaceContext } = await import('./context.ts')
+  const { openWorkspaceContext, quotableFolders } = await import('./context.ts')
   const opened = await openWorkspaceContext(context)
   if (!opened.ok) return { answer: refused(context.command, opened.diagnostics) }
-  const { root, programs, diagnostics } = opened.context
+  const { root, snapshot, programs, diagnostics } = opened.context
+  const place = { root, quotable: quotableFolders(snapshot) }
   if (spec.needs === 'program' && programs.length === 0) {
     const problems = diagnostics.some((one) => one.severity === 'error') ? diagnostics : [...diagnostics, noProgram()]
-    return { answer: refused(context.command, problems), root }
+    return { answer: refused(context.command, problems), place }
   }
-  return { answer: await (await spec.load()).run(opened.context, args, given), root }
+  return { answer: await (await spec.load()).run(opened.context, args, given), place }
 }
 
 const noProgram = (): Diagnostic =>
@@ -92,9 +93,9 @@ async function runCommand(argv: readonly string[], io: Io): Promise<ExitCode> {
   const now = timestamp(common.now ?? io.now()) as string
   const context: CommandContext = { io, command, cwd, now, common, commands }
   if (invocation.kind === 'bare') return (await import('./bare.ts')).runBare(context, emitting)
-  const { answer, root } = await answerOf(invocation.spec, context, invocation.args, invocation.options)
+  const { answer, place } = await answerOf(invocation.spec, context, invocation.args, invocation.options)
   const strict = (invocation.options as { strict?: boolean }).strict === true
-  return emit(answer, { ...emitting, root, strict })
+  return emit(answer, { ...emitting, ...place, strict })
 }
 
 /** A bug: the stack for whoever mends it, and still one document for whoever asked for JSON. */

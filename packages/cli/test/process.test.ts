@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { chmodSync, readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -68,11 +68,28 @@ describe('the built program', () => {
     expect(refractor(s.root, ['gate', 'check', 'P0']).code).toBe(2)
   })
 
+  it('3: a byte of an archived checklist is flipped', () => {
+    const s = workspace()
+    s.write(
+      'specification/phases/P0.yaml',
+      'format: 1\nid: "P0"\ntitle: "Plan"\nexit:\n  criteria:\n    - { id: "P0.1", statement: "Archived", check: { kind: archived, phase: "P0" } }\n',
+    )
+    s.write('specification/risks.yaml', 'format: 1\nrisks: [{ id: "R2", title: "Damp" }]\n')
+    s.write('inbox/P0/move.md', '---\nphase: P0\n---\n\n- [x] The keys are handed over\n')
+    s.commit('The plan')
+    expect(refractor(s.root, ['review', 'P0'])).toMatchObject({ code: 0, stderr: '' })
+    expect(refractor(s.root, ['gate', 'check']).code).toBe(0)
+    const archived = join(s.root, 'outbox/P0/move.md')
+    writeFileSync(archived, readFileSync(archived, 'utf8').replace('keys', 'kegs'))
+    expect(refractor(s.root, ['gate', 'check']).code).toBe(3)
+    expect(refractor(s.root, ['gate', 'check', '--format', 'github']).code).toBe(3)
+  })
+
   it('4: nothing is due, and a file that cannot be read', () => {
     const s = workspace()
     expect(refractor(s.root, ['gate', 'check']).code).toBe(4)
-    if (process.getuid?.() === 0) return // root reads everything
-    chmodSync(join(s.root, 'specification/phases/P0.yaml'), 0)
+    // A folder in the place of a record cannot be read as a file, not even by root.
+    s.write('docs/evidence/P0/run/metadata.json/keep', '')
     expect(refractor(s.root, ['gate', 'check', 'P0']).code).toBe(4)
   })
 

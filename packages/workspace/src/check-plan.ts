@@ -11,7 +11,10 @@ export interface CheckedStep {
   readonly original: { readonly bytes: Buffer; readonly mode: number } | undefined
 }
 
-export type PlanCheck = { readonly ok: true; readonly steps: readonly CheckedStep[] } | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
+/** The steps with what they start from, or everything that is in their way. */
+export type PlanCheck =
+  | { readonly ok: true; readonly steps: readonly CheckedStep[] }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
 
 const fold = (path: string): string => path.normalize('NFC').toLowerCase()
 const at = (file: string) => ({ location: { file, line: 1, column: 1 } })
@@ -23,12 +26,25 @@ function ends(step: Step): { from: string | undefined; to: string; all: readonly
 }
 
 const unsafe = (path: string, why: string): Diagnostic =>
-  diagnostic('workspace/unsafe-path', `refused to write ${JSON.stringify(path)}: ${why}`, { ...(isRepoPath(path) && at(path)), help: 'use a plain path inside the workspace' })
+  diagnostic('workspace/unsafe-path', `refused to write ${JSON.stringify(path)}: ${why}`, {
+    ...(isRepoPath(path) && at(path)),
+    help: 'use a plain path inside the workspace',
+  })
+/** A file that is not what the plan was made from. */
 export const changed = (path: string, why: string): Diagnostic =>
   diagnostic('workspace/changed-underneath', `${path} ${why} while the command ran`, { ...at(path), help: 'run the command again' })
+/** A place that is taken. */
 export const occupied = (path: string, by: string = path): Diagnostic =>
-  diagnostic('workspace/would-overwrite', by === path ? `${path} exists already` : `${path} would take the place of ${by}`, { ...at(by), help: `move ${by} away, or choose another name` })
-export const unwritable = (path: string, problem: string): Diagnostic => diagnostic('workspace/unwritable', `cannot write ${path}: ${problem}`, { ...at(path), help: 'make the folder one that you may write to, and free some space' })
+  diagnostic('workspace/would-overwrite', by === path ? `${path} exists already` : `${path} would take the place of ${by}`, {
+    ...at(by),
+    help: `move ${by} away, or choose another name`,
+  })
+/** A file that the system does not let us write. */
+export const unwritable = (path: string, problem: string): Diagnostic =>
+  diagnostic('workspace/unwritable', `cannot write ${path}: ${problem}`, {
+    ...at(path),
+    help: 'make the folder one that you may write to, and free some space',
+  })
 
 function statOf(path: string): Stats | undefined {
   return lstatSync(path, { throwIfNoEntry: false })

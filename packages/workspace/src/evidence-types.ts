@@ -1,4 +1,4 @@
-import type { EvidenceRecord, Planned, Program, ProgramFolders, SourceFile, Stamp } from '@refractor/core'
+import type { EvidenceRecord, Planned, Program, ProgramFolders, Stamp } from '@refractor/core'
 
 /** Where, for which program and by whom evidence is recorded. */
 export interface EvidenceContext {
@@ -53,6 +53,3 @@ export interface Copy {
   readonly from: string
   readonly text: string
 }
-
-/** A text that is looked through for secrets before anything is written. */
-export type Scanned = SourceFile

@@ -14,10 +14,16 @@ interface RealFile {
 function contentFact(found: RealFile, withText: boolean): FileFact {
   const { size } = found.stats
   if (!withText) return { state: 'file', size, sha256: hashFile(found.absolute) }
-  if (size > limits.text) return { state: 'file', size, sha256: hashFile(found.absolute), problem: `it is larger than ${limits.text >> 20} MiB` }
+  if (size > limits.text)
+    return { state: 'file', size, sha256: hashFile(found.absolute), problem: `it is larger than ${limits.text >> 20} MiB` }
   const bytes = readFileSync(found.absolute)
   const text = decodeText(bytes)
-  return { state: 'file', size: bytes.length, sha256: sha256Of(bytes), ...(text === undefined ? { problem: 'it is not UTF-8 text' } : { text }) }
+  return {
+    state: 'file',
+    size: bytes.length,
+    sha256: sha256Of(bytes),
+    ...(text === undefined ? { problem: 'it is not UTF-8 text' } : { text }),
+  }
 }
 
 /** The git tree of a directory, made from the files on disk. Links and repositories inside it have no content of their own: refused. */
@@ -74,7 +80,8 @@ export function fileFacts(root: string, find: FindPath, listed: () => readonly s
 
   const fact = (path: string, withText = false): FileFact => {
     const before = known.get(path)
-    if (before !== undefined && !(withText && before.state === 'file' && before.text === undefined && before.problem === undefined)) return before
+    if (before !== undefined && !(withText && before.state === 'file' && before.text === undefined && before.problem === undefined))
+      return before
     const answer = look(path, withText)
     known.set(path, answer)
     return answer

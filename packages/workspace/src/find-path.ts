@@ -10,6 +10,7 @@ export type FoundPath =
 /** Looks up a path relative to the workspace root (POSIX, '' is the root itself). */
 export type FindPath = (path: string) => FoundPath
 
+/** The code of an error of the file system. */
 export function errorCode(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'UNKNOWN'
 }

@@ -41,8 +41,12 @@ export async function gatherFacts(root: string, needed: FactsNeeded, context: Fa
     if (all === undefined) continue
     const matches = matcher([pattern])
     // A file whose very name is the pattern (a bracket in it, say) is meant too; it never hides what the pattern matches.
-    const candidates = isRepoPath(pattern) && find(pattern).state === 'file' ? [...new Set([...all.filter(matches), pattern])].sort() : all.filter(matches)
-    globs.set(pattern, candidates.filter((path) => ask(path, texts.has(pattern)).state !== 'missing'))
+    const candidates =
+      isRepoPath(pattern) && find(pattern).state === 'file' ? [...new Set([...all.filter(matches), pattern])].sort() : all.filter(matches)
+    globs.set(
+      pattern,
+      candidates.filter((path) => ask(path, texts.has(pattern)).state !== 'missing'),
+    )
   }
   for (const path of (needed.parse ?? []).flatMap((one) => globs.get(one) ?? [one])) {
     const fact = files.get(path)

@@ -27,6 +27,7 @@ export interface GitFolders {
   readonly common: string
 }
 
+/** Where the repository around `root` keeps its state; `undefined` without one. */
 export function gitFolders(root: string): GitFolders | undefined {
   const top = gitRoot(root)
   if (top === undefined) return undefined

@@ -2,7 +2,10 @@ import { spawnSync } from 'node:child_process'
 import { lstatSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-export type GitAnswer = { readonly ok: true; readonly stdout: string } | { readonly ok: false; readonly problem: string; readonly exitCode: number | null }
+/** The output of git, or why there is none. `exitCode` is null when it did not end by itself. */
+export type GitAnswer =
+  | { readonly ok: true; readonly stdout: string }
+  | { readonly ok: false; readonly problem: string; readonly exitCode: number | null }
 
 /** Where the user's own configuration is may be said; everything else in GIT_* could point git at another repository. */
 const keptVariables: readonly string[] = ['GIT_CONFIG_GLOBAL', 'GIT_CONFIG_SYSTEM', 'GIT_CONFIG_NOSYSTEM']
@@ -25,12 +28,29 @@ export function gitRoot(root: string): string | undefined {
 }
 
 /** Runs git without a shell. `args` are the subcommand and its arguments; callers put `--end-of-options` or `--` before what is not theirs. */
-export function runGit(root: string, args: readonly string[], options: { readonly input?: string; readonly timeoutMs?: number } = {}): GitAnswer {
+export function runGit(
+  root: string,
+  args: readonly string[],
+  options: { readonly input?: string; readonly timeoutMs?: number } = {},
+): GitAnswer {
   const { input = '', timeoutMs = 30_000 } = options
-  const run = spawnSync('git', [...safety, ...args], { cwd: root, env: environment(), input, timeout: timeoutMs, maxBuffer: 1 << 30, encoding: 'utf8', windowsHide: true })
+  const run = spawnSync('git', [...safety, ...args], {
+    cwd: root,
+    env: environment(),
+    input,
+    timeout: timeoutMs,
+    maxBuffer: 1 << 30,
+    encoding: 'utf8',
+    windowsHide: true,
+  })
   if (run.error !== undefined) {
     const code = 'code' in run.error ? run.error.code : undefined
-    const problem = code === 'ENOENT' ? 'git is not installed' : code === 'ETIMEDOUT' ? `git ${args[0]} took longer than ${timeoutMs / 1000} s` : `git ${args[0]} could not be run (${String(code)})`
+    const problem =
+      code === 'ENOENT'
+        ? 'git is not installed'
+        : code === 'ETIMEDOUT'
+          ? `git ${args[0]} took longer than ${timeoutMs / 1000} s`
+          : `git ${args[0]} could not be run (${String(code)})`
     return { ok: false, problem, exitCode: null }
   }
   if (run.status === 0) return { ok: true, stdout: run.stdout }

@@ -31,8 +31,11 @@ export function treeId(files: readonly TreeFile[], format: 'sha1' | 'sha256'): s
     inside.push({ ...file, path: file.path.slice(slash + 1) })
     folders.set(folder, inside)
   }
-  for (const [name, inside] of folders) entries.push({ mode: '40000', name: Buffer.from(name), key: Buffer.from(`${name}/`), id: treeId(inside, format) })
+  for (const [name, inside] of folders)
+    entries.push({ mode: '40000', name: Buffer.from(name), key: Buffer.from(`${name}/`), id: treeId(inside, format) })
   entries.sort((a, b) => Buffer.compare(a.key, b.key))
-  const body = Buffer.concat(entries.flatMap(({ mode, name, id }) => [Buffer.from(`${mode} `), name, Buffer.from('\0'), Buffer.from(id, 'hex')]))
+  const body = Buffer.concat(
+    entries.flatMap(({ mode, name, id }) => [Buffer.from(`${mode} `), name, Buffer.from('\0'), Buffer.from(id, 'hex')]),
+  )
   return createHash(format).update(`tree ${body.length}\0`).update(body).digest('hex')
 }

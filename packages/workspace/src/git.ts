@@ -6,6 +6,7 @@ import { gitRoot, runGit } from './git-process.ts'
 
 export { type Head, readHead } from './git-head.ts'
 
+/** What git said, or `git/unavailable`. */
 export type GitResult<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly diagnostic: Diagnostic }
 
 function unavailable(problem: string): { ok: false; diagnostic: Diagnostic } {
@@ -29,7 +30,16 @@ export function listFiles(root: string): GitResult<readonly string[] | undefined
 export function dirtyPaths(root: string, among?: Iterable<string>): GitResult<ReadonlySet<string>> {
   const top = gitRoot(root)
   if (top === undefined) return unavailable('this is not a git repository')
-  const answer = runGit(root, ['status', '--porcelain=v2', '-z', '--untracked-files=all', '--no-renames', '--ignore-submodules=none', '--', '.'])
+  const answer = runGit(root, [
+    'status',
+    '--porcelain=v2',
+    '-z',
+    '--untracked-files=all',
+    '--no-renames',
+    '--ignore-submodules=none',
+    '--',
+    '.',
+  ])
   if (!answer.ok) return unavailable(answer.problem)
   const below = relative(top, realpathSync.native(root)).split(sep).join('/')
   const prefix = below === '' ? '' : `${below}/`

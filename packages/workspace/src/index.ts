@@ -5,12 +5,31 @@ export { discover } from './discover.ts'
 export type { EvidenceContext, EvidencePlanned, EvidenceRequest } from './evidence-types.ts'
 export { gatherFacts } from './gather-facts.ts'
 export { dirtyPaths, type GitResult, type Head, knownCommits, listFiles, readHead } from './git.ts'
-export { type Locked, type LockOptions, withLock } from './lock.ts'
 export { type Judged, judgeProgram, reviewProgram } from './judge-program.ts'
-export { type CheckOptions, type GateCheck, type OpenedWorkspace, openWorkspace, type Workspace, type WorkspaceOptions } from './open-workspace.ts'
+export { type Locked, type LockOptions, withLock } from './lock.ts'
+export {
+  type CheckOptions,
+  type GateCheck,
+  type OpenedWorkspace,
+  openWorkspace,
+  type Workspace,
+  type WorkspaceOptions,
+} from './open-workspace.ts'
 export { readCase } from './read-case.ts'
 export { readIdentity } from './read-identity.ts'
 export { readSnapshot } from './read-snapshot.ts'
 export { recordEvidence } from './record-evidence.ts'
 export { type RunOptions, type RunPlanned, runCriterion } from './run-criterion.ts'
-export type { Applied, ApplyOptions, CaseRead, Discovery, Effects, FactsContext, GatheredFacts, Identity, ProgramSnapshot, ReadOptions, Snapshot } from './types.ts'
+export type {
+  Applied,
+  ApplyOptions,
+  CaseRead,
+  Discovery,
+  Effects,
+  FactsContext,
+  GatheredFacts,
+  Identity,
+  ProgramSnapshot,
+  ReadOptions,
+  Snapshot,
+} from './types.ts'

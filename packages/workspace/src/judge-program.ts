@@ -1,8 +1,21 @@
-import { type Case, type Diagnostic, evidenceNeeded, type Facts, type FileFact, type GateResult, judgeGates, type PlannedReview, planReview, type Program, type Stamp } from '@refractor/core'
+import {
+  type Case,
+  type Diagnostic,
+  evidenceNeeded,
+  type Facts,
+  type FileFact,
+  type GateResult,
+  judgeGates,
+  type PlannedReview,
+  type Program,
+  planReview,
+  type Stamp,
+} from '@refractor/core'
 import { gatherFacts } from './gather-facts.ts'
 import { readCase } from './read-case.ts'
 import type { CaseRead, GatheredFacts, ReadOptions, Snapshot } from './types.ts'
 
+/** Gates as they stand, and what they were judged on. */
 export interface Judged {
   readonly case: Case
   readonly facts: Facts
@@ -13,11 +26,19 @@ export interface Judged {
 
 /** Everything that some gates have to know about the repository. */
 function factsFor(snapshot: Snapshot, program: Program, read: Case, gateIds: readonly string[], live = false): Promise<GatheredFacts> {
-  return gatherFacts(snapshot.root, evidenceNeeded(program, read, gateIds, { live }), { folders: snapshot.programs.map((one) => one.folders) })
+  return gatherFacts(snapshot.root, evidenceNeeded(program, read, gateIds, { live }), {
+    folders: snapshot.programs.map((one) => one.folders),
+  })
 }
 
 /** Reads the case of a program, asks once for all facts, and judges the gates that `choose` names. Writes nothing but the cache. */
-export async function judgeProgram(snapshot: Snapshot, program: Program, choose: (read: Case) => readonly string[], now: string, options: ReadOptions = {}): Promise<Judged> {
+export async function judgeProgram(
+  snapshot: Snapshot,
+  program: Program,
+  choose: (read: Case) => readonly string[],
+  now: string,
+  options: ReadOptions = {},
+): Promise<Judged> {
   const read = await readCase(snapshot, program, options)
   const ids = choose(read.case)
   const facts = await factsFor(snapshot, program, read.case, ids)
@@ -45,8 +66,15 @@ function factsAfter(facts: Facts, before: Case, after: Case): Facts {
  * Plans the exit review of a phase: the gate is judged live, on the state that the plan would produce. Planned twice: the first
  * time only shows what that state is, so that everything about it can be asked for at once.
  */
-export async function reviewProgram(snapshot: Snapshot, program: Program, phase: string, stamp: Stamp, read: CaseRead): Promise<PlannedReview> {
-  if (!program.gates.has(phase)) return planReview(program, read.case, phase, () => judgeAs(program, read.case, nothingKnown, phase, stamp), stamp)
+export async function reviewProgram(
+  snapshot: Snapshot,
+  program: Program,
+  phase: string,
+  stamp: Stamp,
+  read: CaseRead,
+): Promise<PlannedReview> {
+  if (!program.gates.has(phase))
+    return planReview(program, read.case, phase, () => judgeAs(program, read.case, nothingKnown, phase, stamp), stamp)
   let after = read.case
   const remember = (future: Case): GateResult => {
     after = future

@@ -15,6 +15,7 @@ interface LockFile {
   readonly token: string
 }
 
+/** How long the lock is waited for and held. */
 export interface LockOptions {
   /** How long to wait for another holder, in milliseconds; default 5,000. */
   readonly waitMs?: number
@@ -22,6 +23,7 @@ export interface LockOptions {
   readonly expiresMs?: number
 }
 
+/** What the work returned, or who holds the lock. */
 export type Locked<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly diagnostic: Diagnostic }
 
 /** A takeover is a matter of microseconds; its guard is left behind only by a crash. */
@@ -33,7 +35,9 @@ const sleep = (milliseconds: number): void => void Atomics.wait(pause, 0, 0, mil
 function parseLock(path: string): LockFile | undefined {
   try {
     const value = JSON.parse(readFileSync(path, 'utf8')) as Partial<LockFile>
-    return typeof value.pid === 'number' && typeof value.token === 'string' && typeof value.expires === 'string' ? (value as LockFile) : undefined
+    return typeof value.pid === 'number' && typeof value.token === 'string' && typeof value.expires === 'string'
+      ? (value as LockFile)
+      : undefined
   } catch {
     return undefined
   }
@@ -115,14 +119,22 @@ export function withLock<T>(root: string, work: () => T, options: LockOptions = 
   const token = randomBytes(8).toString('hex')
   const cannotWrite = (problem: string): Locked<T> => ({
     ok: false,
-    diagnostic: diagnostic('workspace/unwritable', `cannot lock the workspace: ${problem}`, { help: 'make .refractor a folder that you may write to' }),
+    diagnostic: diagnostic('workspace/unwritable', `cannot lock the workspace: ${problem}`, {
+      help: 'make .refractor a folder that you may write to',
+    }),
   })
   try {
     if (lstatSync(folder, { throwIfNoEntry: false }) === undefined) mkdirSync(folder, { recursive: true })
     if (!lstatSync(folder).isDirectory()) return cannotWrite('.refractor is not a directory')
     for (let delay = 2; ; delay = Math.min(delay * 2, 100)) {
       const started = Date.now()
-      const lock = { pid: process.pid, host: hostname(), startedAt: new Date(started).toISOString(), expires: new Date(started + expiresMs).toISOString(), token }
+      const lock = {
+        pid: process.pid,
+        host: hostname(),
+        startedAt: new Date(started).toISOString(),
+        expires: new Date(started + expiresMs).toISOString(),
+        token,
+      }
       if (tryAcquire(path, lock)) break
       if (isStale(path, expiresMs)) takeOver(path, expiresMs)
       else if (started - now >= waitMs) return { ok: false, diagnostic: heldBy(path) }

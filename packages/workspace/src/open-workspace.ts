@@ -1,4 +1,16 @@
-import { type Diagnostic, diagnostic, dueGates, explainGate, type GateExplanation, type GateResult, type Plan, type PlannedReview, type Program, sortDiagnostics, type Stamp } from '@refractor/core'
+import {
+  type Diagnostic,
+  diagnostic,
+  dueGates,
+  explainGate,
+  type GateExplanation,
+  type GateResult,
+  type Plan,
+  type PlannedReview,
+  type Program,
+  type Stamp,
+  sortDiagnostics,
+} from '@refractor/core'
 import { applyPlan } from './apply-plan.ts'
 import { type Chosen, chooseGate, chooseProgram } from './choose.ts'
 import { discover } from './discover.ts'
@@ -12,11 +24,13 @@ import { recordEvidence } from './record-evidence.ts'
 import { type RunOptions, type RunPlanned, runCriterion } from './run-criterion.ts'
 import type { Applied, ApplyOptions, CaseRead, Identity, ReadOptions, Snapshot } from './types.ts'
 
+/** How a workspace is opened. */
 export interface WorkspaceOptions extends ReadOptions {
   /** The clock: RFC 3339, UTC. Default: the one of the machine. */
   readonly now?: () => string
 }
 
+/** Which gates are judged. */
 export interface CheckOptions {
   /** Look for the gates in this program only. */
   readonly programId?: string
@@ -24,6 +38,7 @@ export interface CheckOptions {
   readonly all?: boolean
 }
 
+/** Gates with their verdicts. */
 export interface GateCheck {
   readonly gates: readonly GateResult[]
   /** Why gates could not be judged, and what was found on the way; sorted. */
@@ -63,7 +78,9 @@ export interface Workspace {
 }
 
 /** An open workspace, or why there is none to open. */
-export type OpenedWorkspace = { readonly ok: true; readonly workspace: Workspace } | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
+export type OpenedWorkspace =
+  | { readonly ok: true; readonly workspace: Workspace }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
 
 const clock = (): string => new Date().toISOString().replace(/\.\d{3}Z$/, 'Z')
 
@@ -91,7 +108,10 @@ function bind(snapshot: Snapshot, options: WorkspaceOptions): Workspace {
   /** The programs to look in: all, or the named one; those with errors are told apart. */
   const usable = (programId: string | undefined): { programs: readonly Program[]; diagnostics: readonly Diagnostic[] } => {
     const chosen = programId === undefined ? snapshot.programs.map((one) => programOf(one.id)) : [programOf(programId)]
-    return { programs: chosen.flatMap((one) => (one.ok ? one.value : [])), diagnostics: chosen.flatMap((one) => (one.ok ? [] : one.diagnostics)) }
+    return {
+      programs: chosen.flatMap((one) => (one.ok ? one.value : [])),
+      diagnostics: chosen.flatMap((one) => (one.ok ? [] : one.diagnostics)),
+    }
   }
 
   return {
@@ -116,7 +136,13 @@ function bind(snapshot: Snapshot, options: WorkspaceOptions): Workspace {
       }
       const gates: GateResult[] = []
       for (const program of ids.length > 0 ? wanted.keys() : candidates) {
-        const judged = await judgeProgram(snapshot, program, (read) => wanted.get(program) ?? (all ? [...program.gates.keys()] : dueGates(program, read)), now(), options)
+        const judged = await judgeProgram(
+          snapshot,
+          program,
+          (read) => wanted.get(program) ?? (all ? [...program.gates.keys()] : dueGates(program, read)),
+          now(),
+          options,
+        )
         gates.push(...judged.gates)
         diagnostics.push(...judged.diagnostics)
       }

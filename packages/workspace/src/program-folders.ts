@@ -6,7 +6,12 @@ const trim = (path: string): string => path.replace(/\/+$/, '')
  * Where the folders of a program are. The default program uses the folders of refractor.yaml as they are, every other one
  * has `<id>/` below each. An evidence folder that program.yaml names is taken as it stands.
  */
-export function programFolders(workspace: RecordOf<'workspace'> | undefined, id: string, isDefault: boolean, evidence?: string): ProgramFolders {
+export function programFolders(
+  workspace: RecordOf<'workspace'> | undefined,
+  id: string,
+  isDefault: boolean,
+  evidence?: string,
+): ProgramFolders {
   const folders = workspace?.folders
   const below = isDefault ? '' : `/${idToFileName(id)}`
   return {

@@ -1,4 +1,15 @@
-import { type ArchivedChecklist, type ChecklistFile, type Diagnostic, type DiagnosticCode, diagnostic, fileNameToId, type Program, type RecordFile, type RecordOf, sortDiagnostics } from '@refractor/core'
+import {
+  type ArchivedChecklist,
+  type ChecklistFile,
+  type Diagnostic,
+  type DiagnosticCode,
+  diagnostic,
+  fileNameToId,
+  type Program,
+  type RecordFile,
+  type RecordOf,
+  sortDiagnostics,
+} from '@refractor/core'
 import { type FindPath, pathFinder } from './find-path.ts'
 import { isWithin } from './program-folders.ts'
 import { limits, readText, unreadableFile } from './read-file.ts'
@@ -37,7 +48,10 @@ class CaseReader {
     for (const { path, reason } of found.unreadable) this.refuse(path, reason)
     for (const path of found.links) {
       this.diagnostics.push(
-        diagnostic('workspace/symlink', `${path} is a link to a folder and was not entered`, { location: { file: path, line: 1, column: 1 }, help: 'put the files themselves there' }),
+        diagnostic('workspace/symlink', `${path} is a link to a folder and was not entered`, {
+          location: { file: path, line: 1, column: 1 },
+          help: 'put the files themselves there',
+        }),
       )
     }
     return found.files
@@ -96,9 +110,12 @@ const isChecklist = (name: string, depth: number): boolean => depth === 1 && /\.
 export async function readCase(snapshot: Snapshot, program: Program, options: ReadOptions = {}): Promise<CaseRead> {
   const reader = new CaseReader(pathFinder(snapshot.root), openRecordCache(snapshot.root, options))
   const { inbox, outbox, evidence } = program.folders
-  const others = snapshot.programs.filter((other) => other.id !== program.id).flatMap(({ folders }) => [folders.inbox, folders.outbox, folders.evidence])
+  const others = snapshot.programs
+    .filter((other) => other.id !== program.id)
+    .flatMap(({ folders }) => [folders.inbox, folders.outbox, folders.evidence])
   // Folders of other programs lie inside those of the default one.
-  const skip = (path: string): boolean => others.some((other) => isWithin(other, path) && ![inbox, outbox, evidence].some((own) => isWithin(other, own)))
+  const skip = (path: string): boolean =>
+    others.some((other) => isWithin(other, path) && ![inbox, outbox, evidence].some((own) => isWithin(other, own)))
 
   const records: RecordFile<RecordOf<'evidence'>>[] = []
   for (const path of reader.walk(evidence, { want: (name) => name === 'metadata.json', skip })) {

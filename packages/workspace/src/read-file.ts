@@ -10,8 +10,14 @@ export const limits = { specification: 1 << 20, evidence: 1 << 20, record: 256 <
 /** A file as text, or the reason why not. A file that is not text, or too large, could be read: it just is no record. */
 export type TextRead =
   | { readonly ok: true; readonly source: SourceFile; readonly sha256: string }
-  | { readonly ok: false; readonly kind: 'missing' | 'unreadable' | 'too-large' | 'not-text'; readonly problem: string; readonly sha256?: string }
+  | {
+      readonly ok: false
+      readonly kind: 'missing' | 'unreadable' | 'too-large' | 'not-text'
+      readonly problem: string
+      readonly sha256?: string
+    }
 
+/** SHA-256, lower hex; text is taken as UTF-8. */
 export function sha256Of(bytes: Uint8Array | string): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
@@ -42,7 +48,9 @@ export function readText(find: FindPath, path: string, limit: number): TextRead 
   if (bytes.length > limit) return tooLarge
   const sha256 = sha256Of(bytes)
   const text = decodeText(bytes)
-  return text === undefined ? { ok: false, kind: 'not-text', problem: 'it is not UTF-8 text', sha256 } : { ok: true, source: { path, text }, sha256 }
+  return text === undefined
+    ? { ok: false, kind: 'not-text', problem: 'it is not UTF-8 text', sha256 }
+    : { ok: true, source: { path, text }, sha256 }
 }
 
 const codes: Readonly<Record<'unreadable' | 'too-large' | 'not-text', DiagnosticCode>> = {

@@ -11,7 +11,9 @@ export function readIdentity(root: string): Identity | undefined {
   if (!name || !email) {
     const answer = runGit(root, ['config', '-z', '--get-regexp', '^user\\.(name|email)$'])
     // "key\nvalue" each; a later one overrides an earlier one.
-    const values = new Map((answer.ok ? answer.stdout : '').split('\0').map((pair) => [pair.split('\n', 1)[0], pair.slice(pair.indexOf('\n') + 1)] as const))
+    const values = new Map(
+      (answer.ok ? answer.stdout : '').split('\0').map((pair) => [pair.split('\n', 1)[0], pair.slice(pair.indexOf('\n') + 1)] as const),
+    )
     name ||= values.get('user.name')
     email ||= values.get('user.email')
   }

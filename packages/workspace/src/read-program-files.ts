@@ -1,6 +1,15 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Diagnostic, diagnostic, type Loaded, nearest, optionalFiles, type ProgramFiles, type RecordOf, type SchemaName } from '@refractor/core'
+import {
+  type Diagnostic,
+  diagnostic,
+  type Loaded,
+  nearest,
+  optionalFiles,
+  type ProgramFiles,
+  type RecordOf,
+  type SchemaName,
+} from '@refractor/core'
 import { type FindPath, fileProblem } from './find-path.ts'
 import { isWithin } from './program-folders.ts'
 import { limits, readText, unreadableFile } from './read-file.ts'
@@ -49,7 +58,12 @@ function intended(name: string): string | undefined {
 }
 
 /** Reads `program.yaml`, the optional files and `phases/*.yaml` of one specification folder. `skip` are folders of other programs. */
-export async function readProgramFiles(find: FindPath, cache: RecordCache, folder: string, skip: readonly string[]): Promise<SpecificationRead> {
+export async function readProgramFiles(
+  find: FindPath,
+  cache: RecordCache,
+  folder: string,
+  skip: readonly string[],
+): Promise<SpecificationRead> {
   const diagnostics: Diagnostic[] = []
   let complete = true
 

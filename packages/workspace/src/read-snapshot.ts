@@ -13,7 +13,9 @@ async function readWorkspaceFile(find: FindPath, cache: RecordCache): Promise<Lo
   const read = readText(find, workspaceFile, limits.specification)
   if (read.ok) return cache.record('workspace', read.source, read.sha256)
   const problem =
-    read.kind === 'missing' ? diagnostic('workspace/not-found', 'there is no refractor.yaml here', { help: 'refractor init' }) : unreadableFile(workspaceFile, read.kind, read.problem)
+    read.kind === 'missing'
+      ? diagnostic('workspace/not-found', 'there is no refractor.yaml here', { help: 'refractor init' })
+      : unreadableFile(workspaceFile, read.kind, read.problem)
   return { source: { path: workspaceFile, text: '' }, record: undefined, positions: {}, diagnostics: [problem] }
 }
 
@@ -22,16 +24,26 @@ function checkIdentity(declared: ProgramDeclaration, program: Loaded<RecordOf<'p
   const id = program?.record?.id
   if (program === undefined || declared.id === undefined || id === undefined || id === declared.id) return []
   return [
-    diagnostic('schema/invalid-value', `this program is ${JSON.stringify(id)}, but refractor.yaml declares ${JSON.stringify(declared.id)}`, {
-      location: locate(program, '/id'),
-      related: declared.location ? [{ message: 'declared here', location: declared.location }] : undefined,
-      help: 'use the same id in both files',
-      expected: [declared.id],
-    }),
+    diagnostic(
+      'schema/invalid-value',
+      `this program is ${JSON.stringify(id)}, but refractor.yaml declares ${JSON.stringify(declared.id)}`,
+      {
+        location: locate(program, '/id'),
+        related: declared.location ? [{ message: 'declared here', location: declared.location }] : undefined,
+        help: 'use the same id in both files',
+        expected: [declared.id],
+      },
+    ),
   ]
 }
 
-async function readProgram(find: FindPath, cache: RecordCache, workspace: RecordOf<'workspace'>, declared: ProgramDeclaration, others: readonly string[]): Promise<ProgramSnapshot> {
+async function readProgram(
+  find: FindPath,
+  cache: RecordCache,
+  workspace: RecordOf<'workspace'>,
+  declared: ProgramDeclaration,
+  others: readonly string[],
+): Promise<ProgramSnapshot> {
   const { isDefault } = declared
   const planned = programFolders(workspace, declared.id ?? '', isDefault)
   const { files, complete, diagnostics: found } = await readProgramFiles(find, cache, planned.specification, others)
@@ -60,10 +72,17 @@ export async function readSnapshot(root: string, options: ReadOptions = {}): Pro
   const programs: ProgramSnapshot[] = []
   if (record !== undefined) {
     for (const one of declared) {
-      const others = declared.filter((other) => other !== one).map((other) => programFolders(record, other.id ?? '', other.isDefault).specification)
+      const others = declared
+        .filter((other) => other !== one)
+        .map((other) => programFolders(record, other.id ?? '', other.isDefault).specification)
       const nested = one.isDefault ? others : []
       programs.push(await readProgram(find, cache, record, one, nested))
     }
   }
-  return { root, workspace, programs, diagnostics: sortDiagnostics([...workspace.diagnostics, ...diagnostics, ...programs.flatMap((one) => one.diagnostics)]) }
+  return {
+    root,
+    workspace,
+    programs,
+    diagnostics: sortDiagnostics([...workspace.diagnostics, ...diagnostics, ...programs.flatMap((one) => one.diagnostics)]),
+  }
 }

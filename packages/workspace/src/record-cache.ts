@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Checklist, Diagnostic, Loaded, Positions, RecordOf, SchemaName, SourceFile } from '@refractor/core'
-import { sha256Of } from './read-file.ts'
 import { buildId } from './build-id.ts'
+import { sha256Of } from './read-file.ts'
 import type { ReadOptions } from './types.ts'
 
 /** Loads records and checklists; what was parsed before comes from `.refractor/cache` without loading the parsers. */

@@ -12,5 +12,8 @@ export function repositoryFiles(root: string, find: FindPath): GitResult<readonl
   const listed = listFiles(root)
   if (!listed.ok) return listed
   if (listed.value !== undefined) return { ok: true, value: listed.value }
-  return { ok: true, value: walk(find, '', { want: (_name, _depth, isFolder) => !isFolder, skip: (path) => neverListed.has(nameOf(path)) }).files }
+  return {
+    ok: true,
+    value: walk(find, '', { want: (_name, _depth, isFolder) => !isFolder, skip: (path) => neverListed.has(nameOf(path)) }).files,
+  }
 }

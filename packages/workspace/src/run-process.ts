@@ -109,7 +109,8 @@ export function runProcess(argv: readonly string[], options: ProcessOptions): Pr
     }
     const stop = (signal: NodeJS.Signals): void => {
       signalGroup(child, signal)
-      }
+      later(graceMs, letGo)
+    }
     const onSignal = (signal: NodeJS.Signals): void => {
       interrupted = true
       stop(signal)

@@ -20,6 +20,7 @@ export interface Snapshot {
   readonly diagnostics: readonly Diagnostic[]
 }
 
+/** How records are read. The result never depends on it, only the time. */
 export interface ReadOptions {
   /** Read and write `.refractor/cache`; default true. */
   readonly cache?: boolean
@@ -27,18 +28,22 @@ export interface ReadOptions {
   readonly build?: string
 }
 
+/** The case of one program, and what is wrong with its files. */
 export interface CaseRead {
   readonly case: Case
   readonly diagnostics: readonly Diagnostic[]
 }
 
+/** Absolute path of the workspace, or `workspace/not-found`. */
 export type Discovery = { readonly ok: true; readonly root: string } | { readonly ok: false; readonly diagnostic: Diagnostic }
 
+/** A person as git knows them. */
 export interface Identity {
   readonly name: string
   readonly email: string
 }
 
+/** What facts depend on beside the questions. */
 export interface FactsContext {
   /** The folders of all programs: what lies in their evidence, inbox and outbox is no input. */
   readonly folders: readonly ProgramFolders[]
@@ -51,12 +56,16 @@ export interface GatheredFacts extends Facts {
   readonly diagnostics: readonly Diagnostic[]
 }
 
+/** How a plan is applied. */
 export interface ApplyOptions {
   /** How long to wait for the lock, in milliseconds; default 5,000. */
   readonly waitMs?: number
 }
 
-export type Applied = { readonly ok: true; readonly paths: readonly string[] } | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
+/** The paths that a plan wrote, in its order; or why nothing was written. */
+export type Applied =
+  | { readonly ok: true; readonly paths: readonly string[] }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
 
 /** What the rest of the program sees of the effects; `openWorkspace` binds them to one root. */
 export interface Effects {

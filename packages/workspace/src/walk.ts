@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { type FindPath, fileProblem } from './find-path.ts'
 import { isWithin } from './program-folders.ts'
 
+/** What a walk found. */
 export interface Walk {
   /** Wanted files, in order of path; whatever bears a wanted name is among them, even a directory or a broken link. */
   readonly files: readonly string[]
@@ -11,6 +12,7 @@ export interface Walk {
   readonly links: readonly string[]
 }
 
+/** What a walk looks for. */
 export interface WalkRules {
   /** `depth` counts the folders between the start and the file; `isFolder` is about the entry itself, not about what a link leads to. */
   readonly want: (name: string, depth: number, isFolder: boolean) => boolean
@@ -36,7 +38,8 @@ export function walk(find: FindPath, start: string, rules: WalkRules): Walk {
     if (found.state === 'directory') {
       // What lies below the start is met at its own place.
       if (!isWithin(top.absolute.replaceAll('\\', '/'), found.absolute.replaceAll('\\', '/'))) links.push(path)
-    } else if (found.state === 'unreadable' && statSync(absolute, { throwIfNoEntry: false })?.isDirectory()) unreadable.push({ path, reason: found.problem })
+    } else if (found.state === 'unreadable' && statSync(absolute, { throwIfNoEntry: false })?.isDirectory())
+      unreadable.push({ path, reason: found.problem })
   }
 
   const pending = [{ path: start, absolute: top.absolute, depth: 0 }]

@@ -11,7 +11,17 @@ import { readText, tempFolder } from './support/temp.ts'
 const faults = vi.hoisted(() => ({ before: undefined as ((name: string, args: readonly unknown[]) => void) | undefined }))
 vi.mock('node:fs', async (original) => {
   const real = await original<typeof FileSystem>()
-  const watched = ['linkSync', 'renameSync', 'unlinkSync', 'writeFileSync', 'openSync', 'fsyncSync', 'mkdirSync', 'chmodSync', 'copyFileSync'] as const
+  const watched = [
+    'linkSync',
+    'renameSync',
+    'unlinkSync',
+    'writeFileSync',
+    'openSync',
+    'fsyncSync',
+    'mkdirSync',
+    'chmodSync',
+    'copyFileSync',
+  ] as const
   const wrapped = Object.fromEntries(
     watched.map((name) => [
       name,
@@ -41,8 +51,15 @@ const work: Plan = {
 const done = { 'a.yaml': 'A\n', 'b.yaml': 'B\n', 'out/P0/c.md': 'c\n', 'out/P0/c.metadata.json': '{}\n' }
 
 function contents(root: string): Record<string, string> {
-  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && !entry.parentPath.endsWith('.refractor'))
-  return Object.fromEntries(files.map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1)).sort().map((path) => [path, readText(root, path)]))
+  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.isFile() && !entry.parentPath.endsWith('.refractor'),
+  )
+  return Object.fromEntries(
+    files
+      .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
+      .sort()
+      .map((path) => [path, readText(root, path)]),
+  )
 }
 
 const failure = (code: string): Error => Object.assign(new Error(code), { code })
@@ -78,7 +95,9 @@ describe('a failure at any call', () => {
       expect(existsSync(join(root, '.refractor/lock'))).toBe(false)
       if (!applied.ok) {
         refused++
-        expect(applied.diagnostics).toMatchObject([{ code: 'workspace/unwritable', message: expect.stringContaining('the file system says EIO') }])
+        expect(applied.diagnostics).toMatchObject([
+          { code: 'workspace/unwritable', message: expect.stringContaining('the file system says EIO') },
+        ])
       }
     }
     expect(refused).toBeGreaterThan(15)
@@ -114,15 +133,24 @@ describe('someone else who writes at the same time', () => {
   test('a file that appears is not overwritten', () => {
     const root = tempFolder(start)
     meanwhile('out/P0/c.md', () => writeFileSync(join(root, 'out/P0/c.md'), 'theirs\n'))
-    expect(applyPlan(root, work)).toMatchObject({ ok: false, diagnostics: [{ code: 'workspace/would-overwrite', location: { file: 'out/P0/c.md' } }] })
+    expect(applyPlan(root, work)).toMatchObject({
+      ok: false,
+      diagnostics: [{ code: 'workspace/would-overwrite', location: { file: 'out/P0/c.md' } }],
+    })
     expect(contents(root)).toEqual({ ...start, 'out/P0/c.md': 'theirs\n' })
   })
 
   test('a source that changes is not moved, one that is edited is not replaced', () => {
-    for (const [trigger, path] of [['a.yaml', 'in/c.md'], ['out/P0/c.md', 'b.yaml']] as const) {
+    for (const [trigger, path] of [
+      ['a.yaml', 'in/c.md'],
+      ['out/P0/c.md', 'b.yaml'],
+    ] as const) {
       const root = tempFolder(start)
       meanwhile(trigger, () => writeFileSync(join(root, path), 'theirs\n'))
-      expect(applyPlan(root, work)).toMatchObject({ ok: false, diagnostics: [{ code: 'workspace/changed-underneath', location: { file: path } }] })
+      expect(applyPlan(root, work)).toMatchObject({
+        ok: false,
+        diagnostics: [{ code: 'workspace/changed-underneath', location: { file: path } }],
+      })
       expect(contents(root)).toEqual({ ...start, [path]: 'theirs\n' })
     }
   })
@@ -139,7 +167,12 @@ describe('someone else who writes at the same time', () => {
       ['workspace/unwritable', 'a.yaml'],
       ['workspace/changed-underneath', 'b.yaml'],
     ])
-    expect(contents(root)).toEqual({ 'a.yaml': 'theirs\n', 'b.yaml': 'theirs as well\n', 'in/c.md': 'c\n', 'out/P0/c.metadata.json': 'theirs too\n' })
+    expect(contents(root)).toEqual({
+      'a.yaml': 'theirs\n',
+      'b.yaml': 'theirs as well\n',
+      'in/c.md': 'c\n',
+      'out/P0/c.metadata.json': 'theirs too\n',
+    })
   })
 
   test('a moved file whose place was taken stays where it went', () => {
@@ -174,7 +207,9 @@ describe('a file system without hard links', () => {
     }
     expect(applyPlan(root, work)).toMatchObject({ ok: true })
     expect(contents(root)).toEqual(done)
-    expect(applyPlan(root, { title: 'again', steps: [{ type: 'create', path: 'a.yaml', text: '', why: 'test' }] })).toMatchObject({ ok: false })
+    expect(applyPlan(root, { title: 'again', steps: [{ type: 'create', path: 'a.yaml', text: '', why: 'test' }] })).toMatchObject({
+      ok: false,
+    })
     const other = tempFolder(start)
     faults.before = (name, args) => {
       if (name === 'linkSync') throw failure('ENOTSUP')
@@ -199,6 +234,9 @@ test('a lock that cannot be made is said', () => {
   faults.before = (_name, args) => {
     if (!isOurs(args)) throw failure('EACCES')
   }
-  expect(applyPlan(root, work)).toMatchObject({ ok: false, diagnostics: [{ code: 'workspace/unwritable', message: expect.stringContaining('permission denied') }] })
+  expect(applyPlan(root, work)).toMatchObject({
+    ok: false,
+    diagnostics: [{ code: 'workspace/unwritable', message: expect.stringContaining('permission denied') }],
+  })
   expect(statSync(root).isDirectory()).toBe(true)
 })

@@ -32,7 +32,11 @@ function contents(root: string): Record<string, string> {
 describe('a plan', () => {
   test('is applied as a whole', () => {
     const root = tempFolder({ 'a.yaml': 'one\r\n', 'inbox/P0/c.md': '\ufeffc\n' })
-    const steps = [create('new/folder/n.json', '{}\n'), edit('a.yaml', 'one\r\n', '\ufefftwo\r\n'), move('inbox/P0/c.md', 'outbox/P0/c.md', '\ufeffc\n')]
+    const steps = [
+      create('new/folder/n.json', '{}\n'),
+      edit('a.yaml', 'one\r\n', '\ufefftwo\r\n'),
+      move('inbox/P0/c.md', 'outbox/P0/c.md', '\ufeffc\n'),
+    ]
     expect(applyPlan(root, plan(...steps))).toEqual({ ok: true, paths: ['new/folder/n.json', 'a.yaml', 'outbox/P0/c.md'] })
     expect(contents(root)).toEqual({ 'a.yaml': '\ufefftwo\r\n', 'new/folder/n.json': '{}\n', 'outbox/P0/c.md': '\ufeffc\n' })
     expect(readdirSync(join(root, '.refractor'))).toEqual([])
@@ -67,18 +71,34 @@ describe('a plan is refused as a whole', () => {
   test.each<[string, Step[], string[]]>([
     ['a changed source of an edit', [create('n.txt'), edit('a.txt', 'other', 'A')], ['workspace/changed-underneath']],
     ['a changed source of a move', [create('n.txt'), move('a.txt', 'c.txt', 'other')], ['workspace/changed-underneath']],
-    ['a source that is gone', [edit('gone.txt', 'x', 'y'), move('gone2.txt', 'c.txt', 'x')], ['workspace/changed-underneath', 'workspace/changed-underneath']],
+    [
+      'a source that is gone',
+      [edit('gone.txt', 'x', 'y'), move('gone2.txt', 'c.txt', 'x')],
+      ['workspace/changed-underneath', 'workspace/changed-underneath'],
+    ],
     ['a new file that exists', [create('n.txt'), create('a.txt', 'a')], ['workspace/would-overwrite']],
     ['a move onto a file', [move('a.txt', 'b.txt', 'a')], ['workspace/would-overwrite']],
     ['a move onto a folder', [move('a.txt', 'folder', 'a')], ['workspace/would-overwrite']],
-    ['a name that differs in case only', [create('read me.MD'), create('Folder')], ['workspace/would-overwrite', 'workspace/would-overwrite']],
+    [
+      'a name that differs in case only',
+      [create('read me.MD'), create('Folder')],
+      ['workspace/would-overwrite', 'workspace/would-overwrite'],
+    ],
     ['a folder as the source', [edit('folder', 'x', 'y')], ['workspace/unsafe-path']],
     ['a file as a folder', [create('a.txt/x.txt')], ['workspace/unsafe-path']],
     ['two steps on one path', [edit('a.txt', 'a', 'A'), move('a.txt', 'c.txt', 'a')], ['workspace/unsafe-path']],
     ['two steps that meet where case is ignored', [create('N.txt'), create('n.txt')], ['workspace/unsafe-path']],
     ['a step below the file of another', [create('n'), create('N/x.txt')], ['workspace/unsafe-path']],
-    ['paths that leave the workspace', [create('../x'), create('/tmp/x'), create('.git/hooks/x'), create('d/'), create('a\\b'), create('')], Array(6).fill('workspace/unsafe-path') as string[]],
-    ['all that is wrong with it', [edit('a.txt', 'other', 'A'), create('b.txt'), create('../x')], ['workspace/unsafe-path', 'workspace/changed-underneath', 'workspace/would-overwrite']],
+    [
+      'paths that leave the workspace',
+      [create('../x'), create('/tmp/x'), create('.git/hooks/x'), create('d/'), create('a\\b'), create('')],
+      Array(6).fill('workspace/unsafe-path') as string[],
+    ],
+    [
+      'all that is wrong with it',
+      [edit('a.txt', 'other', 'A'), create('b.txt'), create('../x')],
+      ['workspace/unsafe-path', 'workspace/changed-underneath', 'workspace/would-overwrite'],
+    ],
   ])('because of %s', (_why, steps, codes) => {
     const root = tempFolder(files)
     expect(codesOf(applyPlan(root, plan(...steps))).sort()).toEqual([...codes].sort())
@@ -108,7 +128,10 @@ describe('a plan is refused as a whole', () => {
 
   test('whatever its paths are, nothing outside is written', () => {
     const piece = fc.constantFrom('..', '.', '.git', '.GIT', 'a', 'B', '', '~', 'a\\..\\b', '\u0000', 'con', ' ', 'e\u0301')
-    const path = fc.oneof(fc.array(piece, { minLength: 1, maxLength: 5 }).map((parts) => parts.join('/')), fc.string())
+    const path = fc.oneof(
+      fc.array(piece, { minLength: 1, maxLength: 5 }).map((parts) => parts.join('/')),
+      fc.string(),
+    )
     const outer = tempFolder({ 'root/x.txt': 'x' })
     fc.assert(
       fc.property(fc.array(path, { minLength: 1, maxLength: 3 }), (paths) => {
@@ -132,12 +155,16 @@ test('two processes that do the same work do it once, and lose nothing', async (
   const script = fileURLToPath(new URL('support/race-plans.ts', import.meta.url))
   const run = (name: string): Promise<{ moves: number; codes: string[] }> =>
     new Promise((resolve, reject) => {
-      const child = spawn(process.execPath, ['--import', 'tsx', '--conditions', 'development', script, root, String(count), name], { stdio: ['ignore', 'pipe', 'inherit'] })
+      const child = spawn(process.execPath, ['--import', 'tsx', '--conditions', 'development', script, root, String(count), name], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      })
       let output = ''
       child.stdout.on('data', (chunk: Buffer) => {
         output += chunk.toString()
       })
-      child.once('exit', (code) => (code === 0 ? resolve(JSON.parse(output) as { moves: number; codes: string[] }) : reject(new Error(`ended with ${code}`))))
+      child.once('exit', (code) =>
+        code === 0 ? resolve(JSON.parse(output) as { moves: number; codes: string[] }) : reject(new Error(`ended with ${code}`)),
+      )
     })
   const [one, two] = await Promise.all([run('one'), run('two')])
   expect(one.moves + two.moves).toBe(count)

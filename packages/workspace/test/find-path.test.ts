@@ -27,7 +27,8 @@ describe('looking up a path', () => {
     const find = pathFinder(root)
     expect(find('inside/x.txt')).toMatchObject({ state: 'file', absolute: join(root, 'real/x.txt'), link: false })
     expect(find('link.txt')).toMatchObject({ state: 'file', link: true })
-    for (const path of ['escape.txt', 'out', 'out/x.txt', 'out/missing.txt']) expect(find(path)).toMatchObject({ state: 'unreadable', problem: 'a symbolic link leads out of the workspace' })
+    for (const path of ['escape.txt', 'out', 'out/x.txt', 'out/missing.txt'])
+      expect(find(path)).toMatchObject({ state: 'unreadable', problem: 'a symbolic link leads out of the workspace' })
   })
 
   test('a folder whose name begins like the root is outside', () => {

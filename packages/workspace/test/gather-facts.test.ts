@@ -24,7 +24,8 @@ afterEach(() => {
 const sha256 = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex')
 const nothing: FactsNeeded = { files: [], texts: [], globs: [], inputs: [] }
 const folders = [{ specification: 'specification', inbox: 'inbox', outbox: 'outbox', evidence: 'docs/evidence' }]
-const ask = (root: string, needed: Partial<FactsNeeded>, commits?: readonly string[]) => gatherFacts(root, { ...nothing, ...needed }, { folders, ...(commits && { commits }) })
+const ask = (root: string, needed: Partial<FactsNeeded>, commits?: readonly string[]) =>
+  gatherFacts(root, { ...nothing, ...needed }, { folders, ...(commits && { commits }) })
 
 describe('files', () => {
   test('their size and digest; text only where it is asked for', async () => {
@@ -52,7 +53,12 @@ describe('files', () => {
     const root = tempFolder({ 'big.txt': big, 'image.png': Buffer.from([0xff, 0xfe, 0x00]) })
     const { files } = await ask(root, { texts: ['big.txt', 'image.png'] })
     expect(files.get('big.txt')).toEqual({ state: 'file', size: big.length, sha256: sha256(big), problem: 'it is larger than 4 MiB' })
-    expect(files.get('image.png')).toEqual({ state: 'file', size: 3, sha256: sha256(Buffer.from([0xff, 0xfe, 0x00])), problem: 'it is not UTF-8 text' })
+    expect(files.get('image.png')).toEqual({
+      state: 'file',
+      size: 3,
+      sha256: sha256(Buffer.from([0xff, 0xfe, 0x00])),
+      problem: 'it is not UTF-8 text',
+    })
   })
 
   test('nothing outside the workspace is looked at', async () => {
@@ -126,7 +132,12 @@ describe('globs', () => {
     writeFiles(root, { 'docs/new.md': 'n', 'tmp/x.md': 'x' })
     rmSync(join(root, 'docs/gone.md'))
     const { globs, files } = await ask(root, { globs: ['**/*.md', 'docs/*.md', 'none/*', 'docs/a.md'] })
-    expect(Object.fromEntries(globs)).toEqual({ '**/*.md': ['docs/a.md', 'docs/b/c.md', 'docs/new.md'], 'docs/*.md': ['docs/a.md', 'docs/new.md'], 'none/*': [], 'docs/a.md': ['docs/a.md'] })
+    expect(Object.fromEntries(globs)).toEqual({
+      '**/*.md': ['docs/a.md', 'docs/b/c.md', 'docs/new.md'],
+      'docs/*.md': ['docs/a.md', 'docs/new.md'],
+      'none/*': [],
+      'docs/a.md': ['docs/a.md'],
+    })
     expect(files.get('docs/new.md')).toMatchObject({ state: 'file', sha256: sha256('n') })
     expect(files.has('docs/gone.md')).toBe(true)
     expect(spawned.count).toBe(1)
@@ -142,7 +153,11 @@ describe('globs', () => {
   test('match the file that bears their name, and never only that', async () => {
     const root = tempRepository({ 'app/[id].md': 'page', 'app/i.md': 'other', 'docs/*.md': 'planted', 'docs/a.md': 'a' })
     const { globs } = await ask(root, { globs: ['app/[id].md', 'docs/*.md', '../*'] })
-    expect(Object.fromEntries(globs)).toEqual({ 'app/[id].md': ['app/[id].md', 'app/i.md'], 'docs/*.md': ['docs/*.md', 'docs/a.md'], '../*': [] })
+    expect(Object.fromEntries(globs)).toEqual({
+      'app/[id].md': ['app/[id].md', 'app/i.md'],
+      'docs/*.md': ['docs/*.md', 'docs/a.md'],
+      '../*': [],
+    })
   })
 
   test('a link that leads out is matched and unreadable', async () => {
@@ -159,7 +174,11 @@ describe('parsed values', () => {
   test('of YAML and JSON files, exact or matched', async () => {
     const root = tempRepository({ 'a.yaml': 'x: [1, two]\n', 'b.json': '{ "y": null }', 'sub/c.yml': 'z: 1\n' })
     const { files } = await ask(root, { parse: ['a.yaml', 'b.json', '**/*.yml', 'none.yaml'], globs: ['**/*.yml'] })
-    expect([files.get('a.yaml')?.parsed, files.get('b.json')?.parsed, files.get('sub/c.yml')?.parsed]).toEqual([{ x: [1, 'two'] }, { y: null }, { z: 1 }])
+    expect([files.get('a.yaml')?.parsed, files.get('b.json')?.parsed, files.get('sub/c.yml')?.parsed]).toEqual([
+      { x: [1, 'two'] },
+      { y: null },
+      { z: 1 },
+    ])
     expect(files.get('none.yaml')).toEqual({ state: 'missing' })
   })
 
@@ -167,19 +186,30 @@ describe('parsed values', () => {
     const root = tempFolder({ 'a.yaml': 'x: 1\nx: 2\n', 'b.json': '{', 'c.yaml': Buffer.from([0xff]) })
     const { files } = await ask(root, { parse: ['a.yaml', 'b.json', 'c.yaml'] })
     expect(files.get('a.yaml')).toMatchObject({ state: 'file', problem: expect.stringMatching(/^line 2: /) })
-    for (const path of ['a.yaml', 'b.json', 'c.yaml']) expect(files.get(path)).toEqual(expect.not.objectContaining({ parsed: expect.anything() }))
+    for (const path of ['a.yaml', 'b.json', 'c.yaml'])
+      expect(files.get(path)).toEqual(expect.not.objectContaining({ parsed: expect.anything() }))
     expect(files.get('c.yaml')?.problem).toBe('it is not UTF-8 text')
   })
 })
 
 describe('inputs', () => {
   const defaults = inputsKey([])
-  const content = { 'src/a.ts': 'a', 'README.md': 'r', 'specification/program.yaml': 'p', 'docs/evidence/x/metadata.json': '{}', 'inbox/P0/c.md': 'c', 'outbox/P0/d.md': 'd', '.refractor/approvals/x.json': '{}' }
+  const content = {
+    'src/a.ts': 'a',
+    'README.md': 'r',
+    'specification/program.yaml': 'p',
+    'docs/evidence/x/metadata.json': '{}',
+    'inbox/P0/c.md': 'c',
+    'outbox/P0/d.md': 'd',
+    '.refractor/approvals/x.json': '{}',
+  }
 
   test('are all files except evidence, checklists and records', async () => {
     const root = tempRepository(content)
     const { inputs } = await ask(root, { inputs: [[]] })
-    const lines = ['README.md', 'specification/program.yaml', 'src/a.ts'].map((path) => `${path}\0${sha256(content[path as keyof typeof content])}\n`)
+    const lines = ['README.md', 'specification/program.yaml', 'src/a.ts'].map(
+      (path) => `${path}\0${sha256(content[path as keyof typeof content])}\n`,
+    )
     expect(inputs.get(defaults)).toEqual({ files: 3, sha256: sha256(lines.join('')) })
   })
 
@@ -228,7 +258,9 @@ describe('inputs', () => {
     const one = tempRepository({ 'a.txt': 'b.txt' })
     const two = tempRepository({})
     symlinkSync('b.txt', join(two, 'a.txt'))
-    expect((await ask(one, { inputs: [[]] })).inputs.get(defaults)?.sha256).not.toBe((await ask(two, { inputs: [[]] })).inputs.get(defaults)?.sha256)
+    expect((await ask(one, { inputs: [[]] })).inputs.get(defaults)?.sha256).not.toBe(
+      (await ask(two, { inputs: [[]] })).inputs.get(defaults)?.sha256,
+    )
   })
 
   test('a folder that became a link hides its files', async () => {
@@ -255,7 +287,11 @@ describe('git', () => {
     const many = Array.from({ length: 50 }, (_, i) => i)
     const facts = await ask(
       root,
-      { files: ['a/', 'b/', ...many.map((i) => `x/${i}.txt`)], globs: many.map((i) => `**/${i}.md`), inputs: [[], ...many.map((i) => [`a/${i}*`])] },
+      {
+        files: ['a/', 'b/', ...many.map((i) => `x/${i}.txt`)],
+        globs: many.map((i) => `**/${i}.md`),
+        inputs: [[], ...many.map((i) => [`a/${i}*`])],
+      },
       [head, ...many.map((i) => String(i).padStart(40, 'a'))],
     )
     expect(facts.head).toBe(head)

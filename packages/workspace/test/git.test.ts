@@ -157,7 +157,15 @@ describe('the files of the workspace', () => {
 
 describe('dirty paths', () => {
   test('are modified, staged, deleted or new, below the workspace', () => {
-    const root = tempRepository({ 'w/a.txt': '1', 'w/b.txt': '2', 'w/c.txt': '3', 'w/d e.txt': '4', 'w/same.txt': '5', 'out.txt': '6', '.gitignore': '*.log\n' })
+    const root = tempRepository({
+      'w/a.txt': '1',
+      'w/b.txt': '2',
+      'w/c.txt': '3',
+      'w/d e.txt': '4',
+      'w/same.txt': '5',
+      'out.txt': '6',
+      '.gitignore': '*.log\n',
+    })
     writeFiles(root, { 'w/a.txt': 'changed', 'w/b.txt': 'staged', 'w/x.log': 'l', 'w/new folder/n.txt': 'n', 'out.txt': 'changed' })
     git(root, 'add', 'w/b.txt')
     rmSync(join(root, 'w/c.txt'))
@@ -265,7 +273,11 @@ describe('starting git', () => {
   test('says what went wrong', () => {
     const root = tempRepository({ 'a.txt': '1' })
     expect(runGit(root, ['no-such-command'])).toMatchObject({ ok: false, exitCode: 1, problem: expect.stringContaining('no-such-command') })
-    expect(runGit(root, ['-c', 'alias.nap=!sleep 5', 'nap'], { timeoutMs: 200 })).toEqual({ ok: false, problem: 'git -c took longer than 0.2 s', exitCode: null })
+    expect(runGit(root, ['-c', 'alias.nap=!sleep 5', 'nap'], { timeoutMs: 200 })).toEqual({
+      ok: false,
+      problem: 'git -c took longer than 0.2 s',
+      exitCode: null,
+    })
     vi.stubEnv('PATH', tempFolder())
     expect(runGit(root, ['version'])).toEqual({ ok: false, problem: 'git is not installed', exitCode: null })
   })

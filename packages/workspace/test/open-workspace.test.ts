@@ -15,7 +15,8 @@ afterEach(() => {
   vi.unstubAllEnvs()
 })
 
-const exit = 'exit:\n  criteria:\n    - id: P0.1\n      statement: The report is there\n      check: { kind: artifact, paths: [docs/report.md] }\n    - id: P0.2\n      statement: Checklists are archived\n      check: { kind: archived }\n'
+const exit =
+  'exit:\n  criteria:\n    - id: P0.1\n      statement: The report is there\n      check: { kind: artifact, paths: [docs/report.md] }\n    - id: P0.2\n      statement: Checklists are archived\n      check: { kind: archived }\n'
 const begun = 'milestones:\n  - { id: P0.M1, title: First, state: in-progress }\n'
 const files = { ...demo, 'specification/phases/P0.yaml': phaseYaml('P0', begun + exit), 'inbox/P0/start.md': '# Start\n\n- [x] begin\n' }
 const now = () => '2026-11-21T10:00:00Z'
@@ -46,10 +47,16 @@ describe('opening', () => {
 })
 
 describe('choosing a program', () => {
-  const two = { 'specification/program.yaml': programYaml, 'specification/demo/program.yaml': programYaml, 'specification/beta/program.yaml': 'format: 1\nid: beta\nname: Beta\n' }
+  const two = {
+    'specification/program.yaml': programYaml,
+    'specification/demo/program.yaml': programYaml,
+    'specification/beta/program.yaml': 'format: 1\nid: beta\nname: Beta\n',
+  }
 
   test('takes the default one, the only one, or the named one', async () => {
-    const workspace = await open(tempFolder({ ...two, 'refractor.yaml': 'format: 1\nprograms: [{ id: beta }, { id: demo, default: true }]\n' }))
+    const workspace = await open(
+      tempFolder({ ...two, 'refractor.yaml': 'format: 1\nprograms: [{ id: beta }, { id: demo, default: true }]\n' }),
+    )
     expect(workspace.program()).toMatchObject({ ok: true, value: { id: 'demo' } })
     expect(workspace.program('beta')).toMatchObject({ ok: true, value: { id: 'beta' } })
     expect(workspace.program('betta')).toMatchObject({ ok: false, diagnostics: [{ code: 'cli/unknown-id', expected: ['beta'] }] })
@@ -64,7 +71,13 @@ describe('choosing a program', () => {
   })
 
   test('refuses one with errors, and leaves the others usable', async () => {
-    const workspace = await open(tempFolder({ ...two, 'refractor.yaml': 'format: 1\nprograms: [{ id: beta }, { id: demo, default: true }]\n', 'specification/beta/phases/P0.yaml': 'format: 1\n' }))
+    const workspace = await open(
+      tempFolder({
+        ...two,
+        'refractor.yaml': 'format: 1\nprograms: [{ id: beta }, { id: demo, default: true }]\n',
+        'specification/beta/phases/P0.yaml': 'format: 1\n',
+      }),
+    )
     const beta = workspace.program('beta')
     expect(beta.ok ? [] : codes(beta.diagnostics)).toContain('schema/missing-key')
     expect(workspace.program('demo')).toMatchObject({ ok: true })
@@ -78,7 +91,10 @@ describe('the stamp', () => {
   test('says who, when and at which commit', async () => {
     const root = tempRepository(files)
     const workspace = await open(root)
-    expect(workspace.stamp()).toEqual({ ok: true, value: { now: now(), author: 'Ana <ana@example.org>', commit: git(root, 'rev-parse', 'HEAD') } })
+    expect(workspace.stamp()).toEqual({
+      ok: true,
+      value: { now: now(), author: 'Ana <ana@example.org>', commit: git(root, 'rev-parse', 'HEAD') },
+    })
     git(root, 'commit', '-q', '--allow-empty', '-m', 'two')
     expect(workspace.stamp()).toMatchObject({ value: { commit: git(root, 'rev-parse', 'HEAD') } })
   })
@@ -100,13 +116,22 @@ describe('the stamp', () => {
 
 describe('gates', () => {
   test('that are due are judged, or those that are named, or all', async () => {
-    const workspace = await open(tempRepository({ ...files, 'docs/report.md': '# Report\n', 'specification/phases/P1.yaml': phaseYaml('P1', exit.replaceAll('P0', 'P1')) }))
+    const workspace = await open(
+      tempRepository({
+        ...files,
+        'docs/report.md': '# Report\n',
+        'specification/phases/P1.yaml': phaseYaml('P1', exit.replaceAll('P0', 'P1')),
+      }),
+    )
     const due = await workspace.checkGates()
     expect(due.gates.map((one) => [one.id, one.verdict])).toEqual([['P0', 'unmet']])
     expect(due.gates[0]?.criteria.map((one) => one.outcome)).toEqual(['met', 'unmet'])
     expect((await workspace.checkGates(['P1', 'P1', 'demo/P0'])).gates.map((one) => one.id)).toEqual(['P1', 'P0'])
     expect((await workspace.checkGates([], { all: true })).gates.map((one) => one.id).sort()).toEqual(['P0', 'P1'])
-    expect((await workspace.checkGates(['P0'], { programId: 'other' })).diagnostics).toMatchObject([{ code: 'cli/unknown-id' }, { code: 'cli/unknown-id' }])
+    expect((await workspace.checkGates(['P0'], { programId: 'other' })).diagnostics).toMatchObject([
+      { code: 'cli/unknown-id' },
+      { code: 'cli/unknown-id' },
+    ])
   })
 
   test('that do not exist, are ambiguous or not due are said', async () => {
@@ -180,7 +205,8 @@ describe('a review', () => {
 })
 
 test('evidence is planned, then applied, and then it counts', async () => {
-  const tested = 'exit:\n  criteria:\n    - id: P0.1\n      statement: Seen\n      check: { kind: attest, claim: seen }\n    - id: P0.2\n      statement: Runs\n      check: { kind: command, argv: [git, --version] }\n'
+  const tested =
+    'exit:\n  criteria:\n    - id: P0.1\n      statement: Seen\n      check: { kind: attest, claim: seen }\n    - id: P0.2\n      statement: Runs\n      check: { kind: command, argv: [git, --version] }\n'
   const root = tempRepository({ ...files, 'specification/phases/P0.yaml': phaseYaml('P0', begun + tested), 'docs/report.md': '# Report\n' })
   const workspace = await open(root)
   const added = await workspace.recordEvidence({ target: 'P0.1', observations: [{ claim: 'seen', value: true }] })
@@ -189,5 +215,8 @@ test('evidence is planned, then applied, and then it counts', async () => {
   expect(ran).toMatchObject({ ok: true, exitCode: 0 })
   for (const one of [added, ran]) if (one.ok) expect(workspace.apply(one.plan)).toMatchObject({ ok: true })
   const { gates } = await (await open(root)).checkGates(['P0'])
-  expect(gates[0]?.criteria.map((one) => [one.id, one.outcome])).toEqual([['P0.1', 'met'], ['P0.2', 'met']])
+  expect(gates[0]?.criteria.map((one) => [one.id, one.outcome])).toEqual([
+    ['P0.1', 'met'],
+    ['P0.2', 'met'],
+  ])
 })

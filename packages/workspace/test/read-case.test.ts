@@ -19,15 +19,52 @@ async function caseOf(root: string, id = 'demo'): Promise<CaseRead> {
 }
 
 const json = (value: object): string => `${JSON.stringify(value)}\n`
-const evidence = (extra: object = {}): string => json({ format: 1, author: 'Ana <ana@example.org>', date: '2026-11-20', gate: 'P0', ...extra })
+const evidence = (extra: object = {}): string =>
+  json({ format: 1, author: 'Ana <ana@example.org>', date: '2026-11-20', gate: 'P0', ...extra })
 const approval = (program: string): string =>
-  json({ format: 1, program, decision: 'approve', target: { type: 'gate', id: 'P0' }, definition: zeros, subjects: [], by: 'Ana <ana@example.org>', at: '2026-11-20T10:00:00Z', trust: 'self' })
-const archive = json({ format: 1, kind: 'archived-checklist', program: 'demo', phase: 'P0', from: 'inbox/P0/a.md', path: 'outbox/P0/a.md', sha256: zeros, author: 'Ana', date: '2026-11-20T10:00:00Z' })
-const review = json({ format: 1, kind: 'review', program: 'demo', phase: 'P0', gate: 'P0', verdict: 'met', author: 'Ana', date: '2026-11-20T10:00:00Z', criteria: [], approvals: [], archived: [], artifacts: [] })
+  json({
+    format: 1,
+    program,
+    decision: 'approve',
+    target: { type: 'gate', id: 'P0' },
+    definition: zeros,
+    subjects: [],
+    by: 'Ana <ana@example.org>',
+    at: '2026-11-20T10:00:00Z',
+    trust: 'self',
+  })
+const archive = json({
+  format: 1,
+  kind: 'archived-checklist',
+  program: 'demo',
+  phase: 'P0',
+  from: 'inbox/P0/a.md',
+  path: 'outbox/P0/a.md',
+  sha256: zeros,
+  author: 'Ana',
+  date: '2026-11-20T10:00:00Z',
+})
+const review = json({
+  format: 1,
+  kind: 'review',
+  program: 'demo',
+  phase: 'P0',
+  gate: 'P0',
+  verdict: 'met',
+  author: 'Ana',
+  date: '2026-11-20T10:00:00Z',
+  criteria: [],
+  approvals: [],
+  archived: [],
+  artifacts: [],
+})
 
 describe('a case', () => {
   test('is empty without any folder', async () => {
-    expect(await caseOf(tempFolder(demo))).toEqual({ case: { evidence: [], approvals: [], inbox: [], outbox: [], reviews: [], unreadable: [] }, diagnostics: [] })
+    expect(await caseOf(tempFolder(demo))).toEqual({
+      case: { evidence: [], approvals: [], inbox: [], outbox: [], reviews: [], unreadable: [] },
+      diagnostics: [],
+    })
   })
 
   test('holds everything that is decided on, with its digests, in order of path', async () => {
@@ -52,8 +89,16 @@ describe('a case', () => {
     const { case: read, diagnostics } = await caseOf(tempFolder({ ...demo, ...files }))
     expect(diagnostics).toEqual([])
     expect(read.unreadable).toEqual([])
-    expect(read.evidence.map((one) => one.source.path)).toEqual(['docs/evidence/P0/a/metadata.json', 'docs/evidence/P0/b/metadata.json', 'docs/evidence/metadata.json'])
-    expect(read.evidence[0]).toMatchObject({ sha256: sha256(files['docs/evidence/P0/a/metadata.json']), record: { kind: 'test', gate: 'P0' }, positions: { '/kind': [expect.any(Number), expect.any(Number)] } })
+    expect(read.evidence.map((one) => one.source.path)).toEqual([
+      'docs/evidence/P0/a/metadata.json',
+      'docs/evidence/P0/b/metadata.json',
+      'docs/evidence/metadata.json',
+    ])
+    expect(read.evidence[0]).toMatchObject({
+      sha256: sha256(files['docs/evidence/P0/a/metadata.json']),
+      record: { kind: 'test', gate: 'P0' },
+      positions: { '/kind': [expect.any(Number), expect.any(Number)] },
+    })
     expect(read.approvals.map((one) => one.source.path)).toEqual(['.refractor/approvals/2.json', '.refractor/approvals/P0/1.json'])
     expect(read.inbox.map((one) => [one.checklist.source.path, one.phase, one.checklist.boxes.length])).toEqual([
       ['inbox/P0/a.md', 'P0', 2],
@@ -83,9 +128,20 @@ describe('a case', () => {
       '.refractor/approvals/1.json': approval('demo'),
       '.refractor/approvals/2.json': approval('beta'),
     })
-    const paths = ({ case: read }: CaseRead) => [...read.evidence, ...read.inbox.map((one) => one.checklist), ...read.reviews, ...read.approvals].map((one) => one.source.path)
-    expect(paths(await caseOf(root))).toEqual(['docs/evidence/P0/metadata.json', 'inbox/P0/a.md', 'outbox/P0/metadata.json', '.refractor/approvals/1.json'])
-    expect(paths(await caseOf(root, 'beta'))).toEqual(['docs/evidence/beta/P0/metadata.json', 'inbox/beta/P0/b.md', 'outbox/beta/P0/metadata.json', '.refractor/approvals/2.json'])
+    const paths = ({ case: read }: CaseRead) =>
+      [...read.evidence, ...read.inbox.map((one) => one.checklist), ...read.reviews, ...read.approvals].map((one) => one.source.path)
+    expect(paths(await caseOf(root))).toEqual([
+      'docs/evidence/P0/metadata.json',
+      'inbox/P0/a.md',
+      'outbox/P0/metadata.json',
+      '.refractor/approvals/1.json',
+    ])
+    expect(paths(await caseOf(root, 'beta'))).toEqual([
+      'docs/evidence/beta/P0/metadata.json',
+      'inbox/beta/P0/b.md',
+      'outbox/beta/P0/metadata.json',
+      '.refractor/approvals/2.json',
+    ])
   })
 
   test('of two programs that share a folder of evidence holds it for both', async () => {
@@ -124,16 +180,30 @@ describe('a record that is not valid', () => {
         'review/invalid-record error outbox/P0/metadata.json',
       ]),
     )
-    expect(diagnostics).toContainEqual(expect.objectContaining({ code: 'evidence/invalid-record', location: expect.objectContaining({ line: 4, column: 11 }) }))
+    expect(diagnostics).toContainEqual(
+      expect.objectContaining({ code: 'evidence/invalid-record', location: expect.objectContaining({ line: 4, column: 11 }) }),
+    )
     expect(read.evidence[0]?.diagnostics).toMatchObject([{ code: 'evidence/invalid-record' }])
   })
 
   test('because it is not text or too large has a digest all the same', async () => {
     const { case: read, diagnostics } = await caseOf(
-      tempFolder({ ...demo, 'docs/evidence/a/metadata.json': Buffer.from([0xff]), 'docs/evidence/b/metadata.json': ' '.repeat((1 << 20) + 1), '.refractor/approvals/x.json': ' '.repeat((256 << 10) + 1) }),
+      tempFolder({
+        ...demo,
+        'docs/evidence/a/metadata.json': Buffer.from([0xff]),
+        'docs/evidence/b/metadata.json': ' '.repeat((1 << 20) + 1),
+        '.refractor/approvals/x.json': ' '.repeat((256 << 10) + 1),
+      }),
     )
-    expect(read.evidence.map((one) => [one.source.path, one.record])).toEqual([['docs/evidence/a/metadata.json', undefined], ['docs/evidence/b/metadata.json', undefined]])
-    expect(read.evidence[0]?.sha256).toBe(createHash('sha256').update(Buffer.from([0xff])).digest('hex'))
+    expect(read.evidence.map((one) => [one.source.path, one.record])).toEqual([
+      ['docs/evidence/a/metadata.json', undefined],
+      ['docs/evidence/b/metadata.json', undefined],
+    ])
+    expect(read.evidence[0]?.sha256).toBe(
+      createHash('sha256')
+        .update(Buffer.from([0xff]))
+        .digest('hex'),
+    )
     expect(diagnostics.map((one) => one.code)).toEqual(['approval/invalid-record', 'evidence/invalid-record', 'evidence/invalid-record'])
     expect(read.unreadable).toEqual([])
   })
@@ -142,7 +212,12 @@ describe('a record that is not valid', () => {
 describe('a file that cannot be read', () => {
   test('is never skipped in silence', async () => {
     const outside = tempFolder({ 'metadata.json': evidence(), 'c.md': '- [ ] c\n' })
-    const root = tempFolder({ ...demo, 'docs/evidence/P0/ok/metadata.json': evidence(), 'inbox/P0/a.md': '- [x] a\n', 'outbox/P0/x.md': 'x' })
+    const root = tempFolder({
+      ...demo,
+      'docs/evidence/P0/ok/metadata.json': evidence(),
+      'inbox/P0/a.md': '- [x] a\n',
+      'outbox/P0/x.md': 'x',
+    })
     mkdirSync(join(root, 'docs/evidence/P0/metadata.json'))
     symlinkSync(join(outside, 'metadata.json'), join(root, 'docs/evidence/metadata.json'))
     symlinkSync(outside, join(root, 'docs/evidence/out'))
@@ -150,7 +225,14 @@ describe('a file that cannot be read', () => {
     symlinkSync(join(outside, 'c.md'), join(root, 'outbox/P0/c.md'))
     mkdirSync(join(root, 'outbox/P0/x.metadata.json'))
     const { case: read, diagnostics } = await caseOf(root)
-    const paths = ['docs/evidence/P0/metadata.json', 'docs/evidence/metadata.json', 'docs/evidence/out', 'inbox/P0/b.md', 'outbox/P0/c.md', 'outbox/P0/x.metadata.json']
+    const paths = [
+      'docs/evidence/P0/metadata.json',
+      'docs/evidence/metadata.json',
+      'docs/evidence/out',
+      'inbox/P0/b.md',
+      'outbox/P0/c.md',
+      'outbox/P0/x.metadata.json',
+    ]
     expect(read.unreadable.map((one) => one.path).sort()).toEqual(paths)
     expect(diagnostics.map((one) => [one.code, one.location?.file])).toEqual(paths.map((path) => ['workspace/unreadable', path]))
     expect(read.evidence).toHaveLength(1)

@@ -5,7 +5,8 @@ import { readSnapshot } from '../src/read-snapshot.ts'
 import { demo, phaseYaml, programYaml } from './support/program.ts'
 import { tempFolder } from './support/temp.ts'
 
-const found = (snapshot: Awaited<ReturnType<typeof readSnapshot>>): [string, string | undefined][] => snapshot.diagnostics.map((one) => [one.code, one.location?.file])
+const found = (snapshot: Awaited<ReturnType<typeof readSnapshot>>): [string, string | undefined][] =>
+  snapshot.diagnostics.map((one) => [one.code, one.location?.file])
 const risks = 'format: 1\nrisks:\n  - id: R-1\n    title: Late\n'
 
 describe('one program', () => {
@@ -15,10 +16,17 @@ describe('one program', () => {
     expect(snapshot.diagnostics).toEqual([])
     expect(snapshot.programs).toHaveLength(1)
     const [demoProgram] = snapshot.programs
-    expect(demoProgram).toMatchObject({ id: 'demo', isDefault: true, folders: { specification: 'specification', inbox: 'inbox', outbox: 'outbox', evidence: 'docs/evidence' } })
+    expect(demoProgram).toMatchObject({
+      id: 'demo',
+      isDefault: true,
+      folders: { specification: 'specification', inbox: 'inbox', outbox: 'outbox', evidence: 'docs/evidence' },
+    })
     expect([...(demoProgram?.program?.phases.keys() ?? [])]).toEqual(['P0', 'P1'])
     expect([...(demoProgram?.program?.risks.keys() ?? [])]).toEqual(['R-1'])
-    expect(demoProgram?.files.phases.map((phase) => phase.source.path)).toEqual(['specification/phases/P0.yaml', 'specification/phases/P1.yaml'])
+    expect(demoProgram?.files.phases.map((phase) => phase.source.path)).toEqual([
+      'specification/phases/P0.yaml',
+      'specification/phases/P1.yaml',
+    ])
   })
 
   test('has its folders where refractor.yaml and program.yaml say', async () => {
@@ -26,7 +34,12 @@ describe('one program', () => {
       'refractor.yaml': 'format: 1\nfolders: { specification: plan/, inbox: todo, outbox: done, evidence: proof }\n',
       'plan/program.yaml': programYaml,
     })
-    expect((await readSnapshot(root)).programs[0]?.folders).toEqual({ specification: 'plan', inbox: 'todo', outbox: 'done', evidence: 'proof' })
+    expect((await readSnapshot(root)).programs[0]?.folders).toEqual({
+      specification: 'plan',
+      inbox: 'todo',
+      outbox: 'done',
+      evidence: 'proof',
+    })
     const other = tempFolder({ 'refractor.yaml': 'format: 1\n', 'specification/program.yaml': `${programYaml}evidence: docs/golden/\n` })
     expect((await readSnapshot(other)).programs[0]?.folders.evidence).toBe('docs/golden')
   })
@@ -78,7 +91,11 @@ describe('several programs', () => {
 
   test('in folders whose names are encoded', async () => {
     const snapshot = await readSnapshot(
-      tempFolder({ 'refractor.yaml': 'format: 1\nprograms: [{ id: "a b" }, { id: demo, default: true }]\n', 'specification/program.yaml': programYaml, 'specification/a%20b/program.yaml': 'format: 1\nid: a b\nname: AB\n' }),
+      tempFolder({
+        'refractor.yaml': 'format: 1\nprograms: [{ id: "a b" }, { id: demo, default: true }]\n',
+        'specification/program.yaml': programYaml,
+        'specification/a%20b/program.yaml': 'format: 1\nid: a b\nname: AB\n',
+      }),
     )
     expect(snapshot.diagnostics).toEqual([])
     expect(snapshot.programs[0]?.folders.inbox).toBe('inbox/a%20b')
@@ -87,13 +104,25 @@ describe('several programs', () => {
   test('one that is listed alone is the default one, unless it says otherwise', async () => {
     const alone = await readSnapshot(tempFolder({ ...demo, 'refractor.yaml': 'format: 1\nprograms: [{ id: demo }]\n' }))
     expect(alone.programs).toMatchObject([{ id: 'demo', isDefault: true, program: { id: 'demo' } }])
-    const below = await readSnapshot(tempFolder({ 'refractor.yaml': 'format: 1\nprograms: [{ id: demo, default: false }]\n', 'specification/demo/program.yaml': programYaml }))
+    const below = await readSnapshot(
+      tempFolder({
+        'refractor.yaml': 'format: 1\nprograms: [{ id: demo, default: false }]\n',
+        'specification/demo/program.yaml': programYaml,
+      }),
+    )
     expect(below.programs).toMatchObject([{ isDefault: false, program: { id: 'demo' } }])
   })
 
   test('must bear the id that refractor.yaml gives them', async () => {
     const snapshot = await readSnapshot(tempFolder({ ...two, 'specification/beta/program.yaml': 'format: 1\nid: gamma\nname: Gamma\n' }))
-    expect(snapshot.diagnostics).toMatchObject([{ code: 'schema/invalid-value', location: { file: 'specification/beta/program.yaml', line: 2, column: 5 }, related: [{ location: { file: 'refractor.yaml', line: 5 } }], expected: ['beta'] }])
+    expect(snapshot.diagnostics).toMatchObject([
+      {
+        code: 'schema/invalid-value',
+        location: { file: 'specification/beta/program.yaml', line: 2, column: 5 },
+        related: [{ location: { file: 'refractor.yaml', line: 5 } }],
+        expected: ['beta'],
+      },
+    ])
     expect(snapshot.programs.map((one) => one.program?.id)).toEqual(['demo', undefined])
   })
 
@@ -103,15 +132,21 @@ describe('several programs', () => {
     ['programs: [{ id: demo, default: true }, { id: beta, default: true }]', ['schema/invalid-value']],
     ['programs: [{ id: demo, default: true }, { id: Phases }]', ['schema/invalid-value']],
   ])('%s is refused where it stands', async (list, codes) => {
-    const snapshot = await readSnapshot(tempFolder({ ...two, 'refractor.yaml': `format: 1\n${list}\n`, 'specification/demo/program.yaml': programYaml }))
+    const snapshot = await readSnapshot(
+      tempFolder({ ...two, 'refractor.yaml': `format: 1\n${list}\n`, 'specification/demo/program.yaml': programYaml }),
+    )
     expect(snapshot.diagnostics.map((one) => one.code)).toEqual(codes)
     expect(snapshot.diagnostics[0]?.location).toMatchObject({ file: 'refractor.yaml', line: 2 })
     expect(snapshot.programs).toHaveLength(1)
   })
 
   test('that are broken are all reported', async () => {
-    const snapshot = await readSnapshot(tempFolder({ ...two, 'specification/program.yaml': 'format: 1\n', 'specification/beta/phases/P0.yaml': 'a: [\n' }))
-    expect(new Set(snapshot.diagnostics.map((one) => one.location?.file))).toEqual(new Set(['specification/program.yaml', 'specification/beta/phases/P0.yaml']))
+    const snapshot = await readSnapshot(
+      tempFolder({ ...two, 'specification/program.yaml': 'format: 1\n', 'specification/beta/phases/P0.yaml': 'a: [\n' }),
+    )
+    expect(new Set(snapshot.diagnostics.map((one) => one.location?.file))).toEqual(
+      new Set(['specification/program.yaml', 'specification/beta/phases/P0.yaml']),
+    )
   })
 })
 
@@ -122,14 +157,17 @@ describe('a file that cannot be read', () => {
     'is a link that leaves the workspace': (root, path) => symlinkSync(join(tempFolder({ 'x.yaml': risks }), 'x.yaml'), join(root, path)),
   }
   for (const [how, make] of Object.entries(broken)) {
-    test.each(['specification/risks.yaml', 'specification/phases/P1.yaml', 'specification/program.yaml'])(`%s ${how}: there is no program`, async (path) => {
-      const root = tempFolder(demo)
-      rmSync(join(root, path), { force: true })
-      make(root, path)
-      const snapshot = await readSnapshot(root)
-      expect(found(snapshot)).toContainEqual(['workspace/unreadable', path])
-      expect(snapshot.programs).toMatchObject([{ program: undefined }])
-    })
+    test.each(['specification/risks.yaml', 'specification/phases/P1.yaml', 'specification/program.yaml'])(
+      `%s ${how}: there is no program`,
+      async (path) => {
+        const root = tempFolder(demo)
+        rmSync(join(root, path), { force: true })
+        make(root, path)
+        const snapshot = await readSnapshot(root)
+        expect(found(snapshot)).toContainEqual(['workspace/unreadable', path])
+        expect(snapshot.programs).toMatchObject([{ program: undefined }])
+      },
+    )
   }
 
   test('folders that cannot be listed make no program either', async () => {
@@ -144,7 +182,11 @@ describe('a file that cannot be read', () => {
   })
 
   test('because it is not UTF-8 or too large', async () => {
-    const root = tempFolder({ ...demo, 'specification/risks.yaml': Buffer.from([0x61, 0xff, 0x0a]), 'specification/tasks.yaml': `# ${'x'.repeat(1 << 20)}\n` })
+    const root = tempFolder({
+      ...demo,
+      'specification/risks.yaml': Buffer.from([0x61, 0xff, 0x0a]),
+      'specification/tasks.yaml': `# ${'x'.repeat(1 << 20)}\n`,
+    })
     const snapshot = await readSnapshot(root)
     expect(found(snapshot)).toEqual([
       ['yaml/not-text', 'specification/risks.yaml'],
@@ -154,7 +196,10 @@ describe('a file that cannot be read', () => {
   })
 
   test('does not make references into it dangle', async () => {
-    const root = tempFolder({ ...demo, 'specification/phases/P0.yaml': phaseYaml('P0', 'tasks: [{ id: T-1, title: Work, risks: [R-1] }]\n') })
+    const root = tempFolder({
+      ...demo,
+      'specification/phases/P0.yaml': phaseYaml('P0', 'tasks: [{ id: T-1, title: Work, risks: [R-1] }]\n'),
+    })
     mkdirSync(join(root, 'specification/risks.yaml'))
     expect(found(await readSnapshot(root))).toEqual([['workspace/unreadable', 'specification/risks.yaml']])
   })
@@ -190,7 +235,13 @@ describe('a file that nobody reads', () => {
   })
 
   test('is none of our business otherwise', async () => {
-    const root = tempFolder({ ...demo, 'specification/unrelated-things.yaml': 'x', 'specification/README.md': 'x', 'specification/phases/notes.md': 'x', 'specification/drafts/x.yaml': 'x' })
+    const root = tempFolder({
+      ...demo,
+      'specification/unrelated-things.yaml': 'x',
+      'specification/README.md': 'x',
+      'specification/phases/notes.md': 'x',
+      'specification/drafts/x.yaml': 'x',
+    })
     expect((await readSnapshot(root)).diagnostics).toEqual([])
   })
 })

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
 import { describe, expect, test, vi } from 'vitest'
-import { sha256Of } from '../src/read-file.ts'
 import { readCase } from '../src/read-case.ts'
+import { sha256Of } from '../src/read-file.ts'
 import { readSnapshot } from '../src/read-snapshot.ts'
 import { openRecordCache } from '../src/record-cache.ts'
 import type { ReadOptions } from '../src/types.ts'
@@ -42,7 +42,10 @@ async function read(root: string, options: ReadOptions): Promise<{ value: unknow
   const snapshot = await readSnapshot(root, options)
   const program = snapshot.programs[0]?.program
   const found = program && (await readCase(snapshot, program, options))
-  return { value: JSON.parse(JSON.stringify([snapshot.workspace, snapshot.programs.map((one) => one.files), snapshot.diagnostics, found])), parsed: [...parsed.paths].sort() }
+  return {
+    value: JSON.parse(JSON.stringify([snapshot.workspace, snapshot.programs.map((one) => one.files), snapshot.diagnostics, found])),
+    parsed: [...parsed.paths].sort(),
+  }
 }
 
 const shards = (root: string): string[] =>
@@ -133,11 +136,16 @@ describe('the cache', () => {
 })
 
 describe('a cache that cannot be written', () => {
+  const link = (target: string, root: string, path: string): void => {
+    mkdirSync(dirname(join(root, path)), { recursive: true })
+    symlinkSync(target, join(root, path))
+  }
+
   test.each<[string, (root: string, outside: string) => void]>([
     ['because a file is in the way', (root) => writeFileSync(join(root, '.refractor'), '')],
-    ['because the folder is a link', (root, outside) => symlinkSync(outside, join(root, '.refractor'))],
-    ['because a folder below is a link', (root, outside) => (mkdirSync(join(root, '.refractor')), symlinkSync(outside, join(root, '.refractor/cache')))],
-    ['because a file is in the way below', (root) => (mkdirSync(join(root, '.refractor')), writeFileSync(join(root, '.refractor/cache'), ''))],
+    ['because the folder is a link', (root, outside) => link(outside, root, '.refractor')],
+    ['because a folder below is a link', (root, outside) => link(outside, root, '.refractor/cache')],
+    ['because a file is in the way below', (root) => writeFiles(root, { '.refractor/cache': '' })],
   ])('%s costs only time', async (_why, obstruct) => {
     const root = tempFolder(files)
     const outside = tempFolder()
@@ -170,13 +178,29 @@ test('a warm read of the bundled program loads neither zod nor yaml', async () =
   const root = tempFolder(files)
   const out = tempFolder()
   const support = (name: string): string => fileURLToPath(new URL(`support/${name}`, import.meta.url))
-  const bundle = await rolldown({ input: support('read-all.ts'), platform: 'node', tsconfig: false, resolve: { conditionNames: ['development', 'node', 'import', 'default'] } })
-  await bundle.write({ dir: out, format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs', dynamicImportInCjs: false })
+  const bundle = await rolldown({
+    input: support('read-all.ts'),
+    platform: 'node',
+    tsconfig: false,
+    resolve: { conditionNames: ['development', 'node', 'import', 'default'] },
+  })
+  await bundle.write({
+    dir: out,
+    format: 'cjs',
+    entryFileNames: '[name].cjs',
+    chunkFileNames: '[name]-[hash].cjs',
+    dynamicImportInCjs: false,
+  })
   await bundle.close()
   const log = join(out, 'modules.log')
   const run = (): { output: unknown; code: string } => {
-    const output = execFileSync(process.execPath, ['--require', support('list-modules.cjs'), join(out, 'read-all.cjs'), root], { encoding: 'utf8', env: { ...process.env, MODULE_LOG: log } })
-    const loaded = readFileSync(log, 'utf8').split('\n').filter((path) => path.startsWith(out))
+    const output = execFileSync(process.execPath, ['--require', support('list-modules.cjs'), join(out, 'read-all.cjs'), root], {
+      encoding: 'utf8',
+      env: { ...process.env, MODULE_LOG: log },
+    })
+    const loaded = readFileSync(log, 'utf8')
+      .split('\n')
+      .filter((path) => path.startsWith(out))
     return { output: JSON.parse(output), code: loaded.map((path) => readFileSync(path, 'utf8')).join('\n') }
   }
   const heavy = /YAMLParseError|ZodError|XMLParser/

@@ -43,7 +43,7 @@ describe('secrets', () => {
   })
 
   it('of vendors that only secretlint knows are found, and no comment switches that off', async () => {
-    const text = `/* secretlint-disable */\nSG.${'a1B2c3D4e5F6g7H8i9J0kL'}.${'k3Xq9ZbT7mWv2LpR8sYd4NfH6jCg1Ae5k3Xq9ZbT7mW'}\n`
+    const text = `// secretlint-disable\nSG.${'a1B2c3D4e5F6g7H8i9J0kL'}.${'k3Xq9ZbT7mWv2LpR8sYd4NfH6jCg1Ae5k3Xq9ZbT7mW'}\n`
     expect(
       (await refused({ artifacts: ['src/key.txt'] }, { 'src/key.txt': text })).filter((one) => one.severity === 'error'),
     ).toMatchObject([{ code: 'evidence/secret', location: { line: 2 } }])

@@ -257,6 +257,13 @@ describe('a report', () => {
     expect(recordOf(planned).result).toEqual({ outcome: 'failed' })
   })
 
+  it('from the future that the run did not touch is not of this run', async () => {
+    const { root, context } = await withScript('', 'report: build/r.xml')
+    writeFiles(root, { 'build/r.xml': passing })
+    utimesSync(join(root, 'build/r.xml'), 4_000_000_000, 4_000_000_000)
+    expect(codes((await runCriterion(context, 'P2.1')).diagnostics)).toEqual(['evidence/report'])
+  })
+
   it('with a secret stops the recording, unless there is a reason', async () => {
     const secret = `gh${'p_'}${'k3Xq9ZbT7mWv2LpR8sYd4NfH6jCg1Ae5'.repeat(2).slice(0, 36)}`
     const { context } = await withScript(write('build/r.xml', passing.replace('"t"', `"${secret}"`)), 'report: build/r.xml')

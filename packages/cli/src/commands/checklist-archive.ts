@@ -1,14 +1,11 @@
 import { diagnostic, planArchive } from '@refractor/core'
 import { type Answer, refused } from '../answer.ts'
 import type { WorkspaceContext } from '../context.ts'
-import { invalidProgram } from '../mutate.ts'
-import { changeWithCase } from '../program-command.ts'
+import { changeWithCase, unfit } from '../program-command.ts'
 import { programOfPath, repositoryPaths } from '../repository-path.ts'
 
 /** Moves finished checklists of one program from the inbox to the outbox, with their metadata. */
 export async function run(context: WorkspaceContext, args: readonly string[]): Promise<Answer> {
-  const invalid = invalidProgram(context)
-  if (invalid !== undefined) return invalid
   const { paths, problems } = repositoryPaths(context, args)
   const programs = [...new Set(paths.map((path) => programOfPath(context.programs, path)))]
   const [program] = programs
@@ -17,5 +14,5 @@ export async function run(context: WorkspaceContext, args: readonly string[]): P
     const elsewhere = problems.length > 0 ? [] : [diagnostic('cli/unknown-id', 'these are not checklists of one program', { help })]
     return refused(context.command, [...problems, ...elsewhere])
   }
-  return changeWithCase(context, program, (read, stamp) => planArchive(program, read, paths, stamp), { ask: 'Archive?' })
+  return unfit(context, [program]) ?? changeWithCase(context, program, (read, stamp) => planArchive(program, read, paths, stamp), { ask: 'Archive?' })
 }

@@ -2,7 +2,8 @@ import { checkChecklists, diagnostic, planTicks, type Planned, type Program, sor
 import { type Answer, refused } from '../answer.ts'
 import type { WorkspaceContext } from '../context.ts'
 import { readProgramCase } from '../judge.ts'
-import { invalidProgram, mutate } from '../mutate.ts'
+import { mutate } from '../mutate.ts'
+import { unfit } from '../program-command.ts'
 import { programOfPath, repositoryPaths } from '../repository-path.ts'
 
 export interface ChecklistCheckOptions {
@@ -57,5 +58,5 @@ export async function run(context: WorkspaceContext, args: readonly string[], op
   const program = programOfPath(context.programs, path)
   if (program === undefined)
     return refused(context.command, [diagnostic('cli/unknown-id', `${path} is no checklist`, { help: 'refractor checklist list' })])
-  return invalidProgram(context) ?? carryOver(context, program, path, options.toBoxes ? 'to-boxes' : 'to-states')
+  return unfit(context, [program]) ?? carryOver(context, program, path, options.toBoxes ? 'to-boxes' : 'to-states')
 }

@@ -3,8 +3,8 @@ import { runCriterion } from '@refractor/workspace'
 import { type Answer, refused } from '../answer.ts'
 import type { WorkspaceContext } from '../context.ts'
 import { evidenceContext } from '../evidence-context.ts'
-import { invalidProgram, mutate } from '../mutate.ts'
-import { withStamp } from '../program-command.ts'
+import { mutate } from '../mutate.ts'
+import { unfit, withStamp } from '../program-command.ts'
 import type { EvidenceRunData, RunLine } from '../reporters/text/evidence-run.ts'
 import { resolveIds } from '../resolve-id.ts'
 
@@ -28,46 +28,40 @@ function relay(context: WorkspaceContext): (chunk: Uint8Array) => void {
   }
 }
 
-async function runOne(
-  context: WorkspaceContext,
-  found: Found,
-  stamp: Stamp,
-  options: EvidenceRunOptions,
-): Promise<{ line: RunLine; diagnostics: readonly Diagnostic[]; failed: boolean }> {
+interface Run {
+  /** Absent when the command was not run, or nothing could be recorded; the findings say why. */
+  readonly line?: RunLine
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+async function runOne(context: WorkspaceContext, found: Found, stamp: Stamp, options: EvidenceRunOptions): Promise<Run> {
   const { record, path, exitCode, ...outcome } = await runCriterion(evidenceContext(context, found.program, stamp), found.entry.id, {
     onOutput: relay(context),
     environment: options.environment,
     allowSecret: options.allowSecret,
   })
-  const written = await mutate(context, outcome, { root: context.root })
-  const result = record?.result
-  return {
-    line: {
-      ...preview(found),
-      exitCode,
-      ...(result?.outcome && { outcome: result.outcome }),
-      ...(result?.tests && { tests: result.tests }),
-      ...(path !== undefined && !written.refused && { path }),
-    },
-    diagnostics: written.diagnostics,
-    failed: result?.outcome !== 'passed',
-  }
+  const { diagnostics, refused: unwritten } = await mutate(context, outcome, { root: context.root })
+  if (unwritten || record === undefined || path === undefined) return { diagnostics }
+  const { outcome: result, tests } = record.result ?? {}
+  return { line: { ...preview(found), exitCode, ...(result && { outcome: result }), ...(tests && { tests }), path }, diagnostics }
 }
 
 /** Runs the commands of criteria one after the other, and records what happened to each; a failing run is recorded too. */
 export async function run(context: WorkspaceContext, ids: readonly string[], options: EvidenceRunOptions): Promise<Answer> {
-  const invalid = invalidProgram(context)
-  if (invalid !== undefined) return invalid
   const { found, problems } = resolveIds(context, ids, ['criterion'])
-  if (problems.length > 0) return refused(context.command, problems)
+  const invalid = problems.length > 0 ? refused(context.command, problems) : unfit(context, [...new Set(found.map((one) => one.program))])
+  if (invalid !== undefined) return invalid
   const dryRun = context.common.dryRun === true
   if (dryRun) return { command: context.command, diagnostics: [], data: { runs: found.map(preview), dryRun } }
   return withStamp(context, async (stamp) => {
-    const runs = []
+    const runs: Run[] = []
     for (const one of found) runs.push(await runOne(context, one, stamp, options))
-    const [first] = found as [Found]
-    const gate = first.program.criteria.get(first.entry.id)?.gate ?? first.entry.id
-    const data: EvidenceRunData = { runs: runs.map((one) => one.line), dryRun, next: command(first.program, 'gate check', gate) }
-    return { command: context.command, diagnostics: runs.flatMap((one) => one.diagnostics), data, negative: runs.some((one) => one.failed) }
+    const lines = runs.flatMap(({ line }) => line ?? [])
+    const diagnostics = runs.flatMap((one) => one.diagnostics)
+    const [first] = found
+    const gate = first?.program.criteria.get(first.entry.id)?.gate
+    const data: EvidenceRunData = { runs: lines, dryRun, ...(first && gate && { next: command(first.program, 'gate check', gate) }) }
+    if (lines.length === 0) return refused(context.command, diagnostics, data)
+    return { command: context.command, diagnostics, data, negative: lines.some(({ outcome }) => outcome !== 'passed') }
   })
 }

@@ -1,7 +1,7 @@
-import { type Case, diagnostic, dueGates, type GateResult, type Program } from '@refractor/core'
+import { type Case, diagnostic, dueGates, type GateResult, type Program, qualifiedId } from '@refractor/core'
 import { type Answer, refused } from '../answer.ts'
 import { type Level, raisedTo } from '../blocking-level.ts'
-import type { WorkspaceContext } from '../context.ts'
+import { errorsOf, type WorkspaceContext } from '../context.ts'
 import { entryStates } from '../entry-states.ts'
 import { gateData } from '../gate-data.ts'
 import { judge } from '../judge.ts'
@@ -27,6 +27,12 @@ function chosen(context: WorkspaceContext, ids: readonly string[], all: boolean)
   return new Map([...wanted].map(([program, list]) => [program, () => list]))
 }
 
+/** The gates that were not decided, as they are typed. */
+function leftOut(program: Program, gates: readonly GateResult[]): string[] {
+  const decided = new Set(gates.map((gate) => gate.id))
+  return [...program.gates.keys()].filter((id) => !decided.has(id)).map((id) => qualifiedId(program, id))
+}
+
 function nothingDue(context: WorkspaceContext): Answer['diagnostics'] {
   if (context.programs.every((program) => program.gates.size === 0)) {
     return [
@@ -50,7 +56,8 @@ export async function run(context: WorkspaceContext, ids: readonly string[], opt
   const data: GateCheckData['gates'][number][] = []
   const diagnostics = [...context.diagnostics]
   const notDue: string[] = []
-  for (const [program, choose] of choice) {
+  const usable = [...choice].filter(([program]) => errorsOf(context, program).length === 0)
+  for (const [program, choose] of usable) {
     const judged = await judge(context, program, choose)
     const raised = judged.gates.map((gate) => raisedTo(options.level ?? 'required', gate))
     gates.push(...raised)
@@ -60,9 +67,12 @@ export async function run(context: WorkspaceContext, ids: readonly string[], opt
       ),
     )
     diagnostics.push(...judged.diagnostics)
-    if (ids.length === 0) notDue.push(...[...program.gates.keys()].filter((id) => !raised.some((gate) => gate.id === id)))
+    if (ids.length === 0) notDue.push(...leftOut(program, raised))
   }
-  if (gates.length === 0) return { ...refused(context.command, [...diagnostics, ...nothingDue(context)], { gates: [], notDue }), gates }
+  if (gates.length === 0) {
+    const reasons = usable.length === choice.size ? nothingDue(context) : []
+    return refused(context.command, [...diagnostics, ...reasons], { gates: [], notDue })
+  }
   const next = nextForGates(context.programs, gates)
   const answer: GateCheckData = { gates: data, ...(ids.length === 0 && { notDue }), ...(next !== undefined && { next }) }
   return { command: context.command, diagnostics, gates, data: answer }

@@ -2,7 +2,7 @@ import { diagnostic, explainGate, nearest, type Program } from '@refractor/core'
 import { type Answer, refused } from '../answer.ts'
 import type { WorkspaceContext } from '../context.ts'
 import { gateData } from '../gate-data.ts'
-import { factsFor, readProgramCase } from '../judge.ts'
+import { judge } from '../judge.ts'
 import { resolveId } from '../resolve-id.ts'
 
 function unknownCriterion(program: Program, gate: string, criterion: string): Answer['diagnostics'] {
@@ -19,15 +19,17 @@ export async function run(context: WorkspaceContext, [id = '', asked]: readonly 
   const { program, type, entry } = resolved.found
   const gate = type === 'gate' ? entry.id : (program.criteria.get(entry.id)?.gate ?? entry.id)
   const criterion = type === 'gate' ? asked : entry.id
-  const { case: read, diagnostics } = await readProgramCase(context, program)
-  const facts = await factsFor(context, program, read, [gate])
+  const { case: read, facts, diagnostics } = await judge(context, program, () => [gate])
   const explanation = explainGate(program, read, facts, gate, { now: context.now, criterion })
   if (explanation === undefined || (criterion !== undefined && explanation.criteria.length === 0)) {
     return refused(context.command, unknownCriterion(program, gate, criterion ?? ''))
   }
   return {
     command: context.command,
-    diagnostics: [...context.diagnostics, ...diagnostics, ...facts.diagnostics, ...explanation.diagnostics],
-    data: { gate: gateData(explanation.gate), criteria: explanation.criteria.map(({ result, ...rest }) => ({ id: result.id, outcome: result.outcome, ...rest })) },
+    diagnostics: [...context.diagnostics, ...diagnostics],
+    data: {
+      gate: gateData(explanation.gate),
+      criteria: explanation.criteria.map(({ result, ...rest }) => ({ id: result.id, outcome: result.outcome, ...rest })),
+    },
   }
 }

@@ -71,9 +71,8 @@ async function statusOf(
   only: string | undefined,
 ): Promise<{ data: StatusData; diagnostics: Answer['diagnostics'] }> {
   const exits = [...program.phases.keys()].filter((id) => program.gates.has(id))
-  const judged = await judge(context, program, (read) =>
-    [...new Set([...exits, ...dueGates(program, read)])].filter((id) => program.gates.has(id)),
-  )
+  const ofPhase = [...program.gates.values()].filter((gate) => only !== undefined && gate.phase === only).map((gate) => gate.id)
+  const judged = await judge(context, program, (read) => [...new Set([...exits, ...ofPhase, ...dueGates(program, read)])])
   const phases = [...program.phases.keys()].filter((id) => only === undefined || id === only)
   const steps = nextSteps(program, judged.case, judged.gates)
   const milestones = only === undefined ? [] : (program.phases.get(only)?.milestones ?? []).map((id) => milestoneLine(judged, id))

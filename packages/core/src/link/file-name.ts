@@ -5,10 +5,13 @@ function percent(character: string): string {
   const code = character.codePointAt(0) as number
   const tail = (shift: number): number => 0x80 | ((code >> shift) & 0x3f)
   const bytes =
-    code < 0x80 ? [code]
-    : code < 0x800 ? [0xc0 | (code >> 6), tail(0)]
-    : code < 0x10000 ? [0xe0 | (code >> 12), tail(6), tail(0)]
-    : [0xf0 | (code >> 18), tail(12), tail(6), tail(0)]
+    code < 0x80
+      ? [code]
+      : code < 0x800
+        ? [0xc0 | (code >> 6), tail(0)]
+        : code < 0x10000
+          ? [0xe0 | (code >> 12), tail(6), tail(0)]
+          : [0xf0 | (code >> 18), tail(12), tail(6), tail(0)]
   return bytes.map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('')
 }
 

@@ -16,14 +16,22 @@ export interface ApprovalTarget {
 }
 
 function approvalChecks(criteria: readonly CriterionEntry[]): LeafOf<'approval'>[] {
-  return criteria.flatMap((criterion) => leavesOf(criterion.record)).flatMap(({ leaf, proposed }) => (leaf.kind === 'approval' && !proposed ? [leaf] : []))
+  return criteria
+    .flatMap((criterion) => leavesOf(criterion.record))
+    .flatMap(({ leaf, proposed }) => (leaf.kind === 'approval' && !proposed ? [leaf] : []))
 }
 
 /** The criterion, milestone or gate that an id names, in this order. A milestone stands for its acceptance gate; without one there is nothing to approve. */
 export function approvalTarget(program: Program, qualified: string): ApprovalTarget | undefined {
   const id = localId(program, qualified)
   const criterion = program.criteria.get(id)
-  if (criterion) return { target: { type: 'criterion', id }, entry: criterion, definition: criterionDefinition(criterion), checks: approvalChecks([criterion]) }
+  if (criterion)
+    return {
+      target: { type: 'criterion', id },
+      entry: criterion,
+      definition: criterionDefinition(criterion),
+      checks: approvalChecks([criterion]),
+    }
   const gate = program.gates.get(id)
   if (!gate) return undefined
   const type = program.milestones.has(id) ? 'milestone' : 'gate'

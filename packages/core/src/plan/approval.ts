@@ -4,10 +4,10 @@ import { knownIds } from '../link/find.ts'
 import { locationOfEntry, type Program } from '../link/program-types.ts'
 import { canonicalJson, sha256Hex } from '../load/digest.ts'
 import type { ApprovalRecord } from '../schema/records.ts'
-import { stampWarnings } from './archive.ts'
 import { deciderRefused, inVain } from './approval-guard.ts'
 import { expandSubjects, subjectPatterns } from './approval-subjects.ts'
 import { approvalTarget } from './approval-target.ts'
+import { stampWarnings } from './archive.ts'
 import { localId } from './local-id.ts'
 import { unknownId } from './lookup.ts'
 import { planned, recordText, refused } from './outcome.ts'
@@ -59,7 +59,10 @@ export function planApproval(program: Program, records: Case, facts: Facts, requ
   const { decision, role } = request
   const { subjects, diagnostics } = expandSubjects(subjectPatterns(target, request.subjects), facts, locationOfEntry(target.entry))
   // What does not exist cannot be approved, and is a good reason to reject.
-  const problems = [...deciderRefused(program, target, { decision, author: stamp.author, role }), ...(decision === 'approve' ? diagnostics : [])]
+  const problems = [
+    ...deciderRefused(program, target, { decision, author: stamp.author, role }),
+    ...(decision === 'approve' ? diagnostics : []),
+  ]
   if (problems.length > 0) return refused(problems)
   const { forum, forumDate, minutes, aspect, comment } = request
   const record: ApprovalRecord = {
@@ -85,5 +88,9 @@ export function planApproval(program: Program, records: Case, facts: Facts, requ
   const text = recordText(record)
   const path = `.refractor/approvals/${idToFileName(target.target.id)}-${decision}-${sha256Hex(text).slice(0, 12)}.json`
   const warnings = [...stampWarnings(stamp), ...(decision === 'approve' ? inVain(target, request) : [])]
-  return planned(`${decision} ${target.target.id}`, [{ type: 'create', path, text, why: `${target.target.id} is ${verb} by ${stamp.author}` }], warnings)
+  return planned(
+    `${decision} ${target.target.id}`,
+    [{ type: 'create', path, text, why: `${target.target.id} is ${verb} by ${stamp.author}` }],
+    warnings,
+  )
 }

@@ -20,14 +20,26 @@ export function archiveDemands(program: Program, file: ChecklistFile): Diagnosti
   const { frontMatter, source } = file.checklist
   const required = new Set<string>(program.file.record.archive?.require ?? [])
   const lacking = (message: string, help: string): Diagnostic =>
-    diagnostic('checklist/missing-metadata', message, { location: { file: source.path, line: 1, column: 1 }, help: `${help} in the front matter of ${source.path}` })
+    diagnostic('checklist/missing-metadata', message, {
+      location: { file: source.path, line: 1, column: 1 },
+      help: `${help} in the front matter of ${source.path}`,
+    })
   const found: Diagnostic[] = []
   const phase = frontMatter['phase']
   if (isGiven(phase) ? String(phase) !== file.phase : required.has('phase')) {
     const help = `write phase: ${JSON.stringify(file.phase)}`
-    found.push(lacking(isGiven(phase) ? `${source.path} names phase ${String(phase)} and lies in the folder of ${file.phase}` : `${source.path} does not name its phase`, help))
+    found.push(
+      lacking(
+        isGiven(phase)
+          ? `${source.path} names phase ${String(phase)} and lies in the folder of ${file.phase}`
+          : `${source.path} does not name its phase`,
+        help,
+      ),
+    )
   }
-  if (required.has('dashboards') && !isGiven(frontMatter['dashboards'])) found.push(lacking(`${source.path} links no dashboard`, 'list the links under dashboards:'))
-  if (required.has('approvals') && !isGiven(frontMatter['approvals'])) found.push(lacking(`${source.path} carries no approval metadata`, 'list the approvals under approvals:'))
+  if (required.has('dashboards') && !isGiven(frontMatter['dashboards']))
+    found.push(lacking(`${source.path} links no dashboard`, 'list the links under dashboards:'))
+  if (required.has('approvals') && !isGiven(frontMatter['approvals']))
+    found.push(lacking(`${source.path} carries no approval metadata`, 'list the approvals under approvals:'))
   return found
 }

@@ -29,8 +29,15 @@ export function metadataPath(archived: string): string {
 export function archivePaths(program: Program, file: ChecklistFile, day: string): ArchivePaths {
   const { path } = file.checklist.source
   const folder = path.slice(0, path.lastIndexOf('/'))
-  const values: Readonly<Record<string, string>> = { date: day, phase: idToFileName(file.phase), name: path.slice(folder.length + 1).replace(/\.md$/i, '') }
-  const name = (program.file.record.archive?.name ?? '{name}.md').replace(/\{(date|phase|name)\}/g, (_, key: string) => values[key] as string)
+  const values: Readonly<Record<string, string>> = {
+    date: day,
+    phase: idToFileName(file.phase),
+    name: path.slice(folder.length + 1).replace(/\.md$/i, ''),
+  }
+  const name = (program.file.record.archive?.name ?? '{name}.md').replace(
+    /\{(date|phase|name)\}/g,
+    (_, key: string) => values[key] as string,
+  )
   const archived = `${outboxFolder(program, file.phase)}/${name}`
   return { archived, metadata: metadataPath(archived), pointer: `${folder}/${name.replace(/\.md$/i, '')}.archived.txt` }
 }

@@ -68,7 +68,13 @@ export interface ArchiveSteps {
 }
 
 /** Archives each checklist that passes `check` and whose place in the outbox is free. */
-export function archiveAll(program: Program, records: Case, files: readonly ChecklistFile[], stamp: Stamp, check: (file: ChecklistFile) => Diagnostic[]): ArchiveSteps {
+export function archiveAll(
+  program: Program,
+  records: Case,
+  files: readonly ChecklistFile[],
+  stamp: Stamp,
+  check: (file: ChecklistFile) => Diagnostic[],
+): ArchiveSteps {
   const taken = takenPaths(records)
   const steps: Step[] = []
   const diagnostics: Diagnostic[] = []
@@ -78,7 +84,12 @@ export function archiveAll(program: Program, records: Case, files: readonly Chec
     const problems = check(file)
     if (taken.has(folded(paths.archived)) || taken.has(folded(paths.metadata))) {
       const help = 'rename the checklist, or set archive.name in program.yaml to a pattern with {date}'
-      problems.push(diagnostic('checklist/already-archived', `${from} cannot be archived: ${paths.archived} exists`, { location: { file: from, line: 1, column: 1 }, help }))
+      problems.push(
+        diagnostic('checklist/already-archived', `${from} cannot be archived: ${paths.archived} exists`, {
+          location: { file: from, line: 1, column: 1 },
+          help,
+        }),
+      )
     }
     taken.add(folded(paths.archived)).add(folded(paths.metadata))
     if (problems.length === 0) steps.push(...archiveSteps(program, file, paths, stamp))
@@ -90,7 +101,12 @@ export function archiveAll(program: Program, records: Case, files: readonly Chec
 /** A record without a commit says so: it can be traced to nothing. */
 export function stampWarnings(stamp: Stamp): Diagnostic[] {
   if (stamp.commit !== undefined) return []
-  return [diagnostic('git/no-commit', 'there is no commit yet, so the record is stamped without one', { severity: 'warning', help: 'commit the work first' })]
+  return [
+    diagnostic('git/no-commit', 'there is no commit yet, so the record is stamped without one', {
+      severity: 'warning',
+      help: 'commit the work first',
+    }),
+  ]
 }
 
 /**
@@ -103,9 +119,13 @@ export function planArchive(program: Program, records: Case, paths: readonly str
   for (const path of new Set(paths)) {
     const file = records.inbox.find((one) => one.checklist.source.path === path)
     if (file) files.push(file)
-    else if (!records.outbox.some((one) => one.checklist.source.path === path || one.metadata?.record?.from === path)) unknown.push(unknownChecklist(records, path))
+    else if (!records.outbox.some((one) => one.checklist.source.path === path || one.metadata?.record?.from === path))
+      unknown.push(unknownChecklist(records, path))
   }
-  const { steps, diagnostics } = archiveAll(program, records, files, stamp, (file) => [...incompleteness(program, file), ...approvalsMissing(program, records, file)])
+  const { steps, diagnostics } = archiveAll(program, records, files, stamp, (file) => [
+    ...incompleteness(program, file),
+    ...approvalsMissing(program, records, file),
+  ])
   if (unknown.length > 0 || diagnostics.length > 0) return refused([...unknown, ...diagnostics])
   if (files.length === 0) return planned('archived already', [])
   return planned(`archive ${files.length} checklist${files.length === 1 ? '' : 's'}`, steps, stampWarnings(stamp))

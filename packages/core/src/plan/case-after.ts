@@ -8,7 +8,13 @@ function metadataOf(plan: Plan, path: string): RecordFile<ArchiveRecord> | undef
   const step = plan.steps.find((one) => one.type === 'create' && one.path === path)
   if (step?.type !== 'create') return undefined
   // The text is one that `archiveSteps` made, so it parses and fits.
-  return { source: { path, text: step.text }, record: JSON.parse(step.text) as ArchiveRecord, positions: {}, diagnostics: [], sha256: sha256Hex(step.text) }
+  return {
+    source: { path, text: step.text },
+    record: JSON.parse(step.text) as ArchiveRecord,
+    positions: {},
+    diagnostics: [],
+    sha256: sha256Hex(step.text),
+  }
 }
 
 /** The case as it will be when a plan that archives checklists has been applied: they are in the outbox, with their metadata. */

@@ -18,12 +18,24 @@ function idFaults(file: ChecklistFile, known: ReadonlySet<string>): Diagnostic[]
     const earlier = first.get(box.id)
     if (earlier) {
       const related = [{ message: 'the first one', location: earlier.location }]
-      return [diagnostic('checklist/duplicate-id', `two boxes carry the id ${box.id}`, { location: box.location, related, help: 'remove one of them' })]
+      return [
+        diagnostic('checklist/duplicate-id', `two boxes carry the id ${box.id}`, {
+          location: box.location,
+          related,
+          help: 'remove one of them',
+        }),
+      ]
     }
     first.set(box.id, box)
     if (known.has(box.id)) return []
     const help = 'correct the id, or write the box without one'
-    return [diagnostic('checklist/unknown-id', `the box names ${box.id}, which the program does not have`, { location: box.location, expected: nearest(box.id, known), help })]
+    return [
+      diagnostic('checklist/unknown-id', `the box names ${box.id}, which the program does not have`, {
+        location: box.location,
+        expected: nearest(box.id, known),
+        help,
+      }),
+    ]
   })
 }
 

@@ -42,7 +42,13 @@ function taskBoxes(program: Program, ids: readonly string[]): BoxLine[] {
     const task = program.tasks.get(id)
     if (!task || seen.has(id)) return
     seen.add(id)
-    boxes.push({ id, title: task.record.title, ticked: isFinished(task.record.state, program.states.task), optional: task.record.optional === true, depth })
+    boxes.push({
+      id,
+      title: task.record.title,
+      ticked: isFinished(task.record.state, program.states.task),
+      optional: task.record.optional === true,
+      depth,
+    })
     for (const child of task.children) add(child, depth + 1)
   }
   for (const id of ids) {
@@ -73,7 +79,9 @@ function section(heading: string, boxes: readonly BoxLine[]): string {
 }
 
 /** What a checklist is made from: a phase with all its milestones, or one milestone. */
-export type ChecklistScope = { readonly phase: PhaseEntry; readonly milestone?: undefined } | { readonly phase: PhaseEntry; readonly milestone: MilestoneEntry }
+export type ChecklistScope =
+  | { readonly phase: PhaseEntry; readonly milestone?: undefined }
+  | { readonly phase: PhaseEntry; readonly milestone: MilestoneEntry }
 
 /**
  * The text of a new checklist: front matter, then the tasks, deliverables and criteria of its scope, each box with its id. Done

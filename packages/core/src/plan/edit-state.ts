@@ -1,9 +1,8 @@
-import { firstExact, type Mapping, splice, valueIn } from '../load/edit-exact.ts'
+import type { Entry } from '../link/program-types.ts'
 import { insertKey, setScalar } from '../load/edit.ts'
-import { pointer } from '../load/loaded.ts'
+import { firstExact, type Mapping, splice, valueIn } from '../load/edit-exact.ts'
 import type { SourceFile } from '../load/source.ts'
 import { parseYaml } from '../load/yaml.ts'
-import type { Entry } from '../link/program-types.ts'
 import type { State } from '../schema/plan-records.ts'
 
 /** One state to write. A state that keeps the mark of its box beside it gets the mark too. */
@@ -54,7 +53,10 @@ function spliceOf(source: SourceFile, change: StateChange): Splice | undefined {
   const [start, valueEnd] = span
   const inBraces = source.text[start] === '{'
   // The comment on the last line of a block belongs to that line.
-  const rest = inBraces || /[\r\n]$/.test(source.text.slice(start, valueEnd)) ? '' : (/^[^\r\n]*(?:\r\n|[\r\n])?/.exec(source.text.slice(valueEnd))?.[0] ?? '')
+  const rest =
+    inBraces || /[\r\n]$/.test(source.text.slice(start, valueEnd))
+      ? ''
+      : (/^[^\r\n]*(?:\r\n|[\r\n])?/.exec(source.text.slice(valueEnd))?.[0] ?? '')
   const lineStart = Math.max(source.text.lastIndexOf('\n', start - 1), source.text.lastIndexOf('\r', start - 1)) + 1
   // Spaces for what stands before it on its first line keep its columns as they are.
   const alone = ' '.repeat(start - lineStart) + source.text.slice(start, valueEnd) + rest

@@ -46,7 +46,12 @@ function gitignoreStep(text: string | undefined): Step[] {
 export function planInit(answers: InitAnswers): Plan {
   const { id, name, owner, schemas, existing = {} } = answers
   const phases = answers.phases?.length ? answers.phases : [{ id: 'P0', title: 'Start' }]
-  const yaml = (path: string, schema: string, text: string, why: string): Step => ({ type: 'create', path, text: withSchema(path, schema, text, schemas), why })
+  const yaml = (path: string, schema: string, text: string, why: string): Step => ({
+    type: 'create',
+    path,
+    text: withSchema(path, schema, text, schemas),
+    why,
+  })
   const keep = ['inbox/.gitkeep', 'outbox/.gitkeep', 'docs/evidence/.gitkeep'].filter((path) => existing[path] === undefined)
   const schemaNames = Object.keys(schemas).sort()
   return {
@@ -55,7 +60,12 @@ export function planInit(answers: InitAnswers): Plan {
       yaml('refractor.yaml', 'workspace', workspaceText(), 'the root of the workspace'),
       yaml('specification/program.yaml', 'program', programText(id, name, owner), 'the program: name, roles, rules'),
       ...phases.map((phase, index) =>
-        yaml(`specification/phases/${idToFileName(phase.id)}.yaml`, 'phase', phaseText(phase, index, phases[index - 1]), `phase ${phase.id}: a milestone, two tasks, an exit gate`),
+        yaml(
+          `specification/phases/${idToFileName(phase.id)}.yaml`,
+          'phase',
+          phaseText(phase, index, phases[index - 1]),
+          `phase ${phase.id}: a milestone, two tasks, an exit gate`,
+        ),
       ),
       yaml('specification/policy.yaml', 'policy', policyText(), 'who may approve'),
       ...keep.map((path): Step => ({ type: 'create', path, text: '', why: 'keeps the folder in git' })),

@@ -1,7 +1,7 @@
 import { diagnostic } from '../diagnostics/catalog.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
-import { command } from '../link/command-line.ts'
 import type { GateResult } from '../gates/result.ts'
+import { command } from '../link/command-line.ts'
 import { locationOfEntry, type MilestoneEntry, type Program } from '../link/program-types.ts'
 import { wordOf } from '../link/state.ts'
 import { localId } from './local-id.ts'
@@ -22,22 +22,38 @@ function notAccepted(program: Program, milestone: MilestoneEntry, acceptance: Ga
   const gate = program.gates.get(milestone.id)
   if (!gate || gate.criteria.length === 0) {
     const help = `add acceptance: to ${milestone.id}, or set rules.acceptanceBeforeAccepted: false in ${program.file.file.source.path}`
-    return [diagnostic('state/guard', `${milestone.id} cannot be accepted: it has no acceptance criteria`, { location: locationOfEntry(milestone), help })]
+    return [
+      diagnostic('state/guard', `${milestone.id} cannot be accepted: it has no acceptance criteria`, {
+        location: locationOfEntry(milestone),
+        help,
+      }),
+    ]
   }
   if (acceptance?.id === milestone.id && acceptance.verdict === 'met') return []
-  const open = (acceptance?.criteria ?? []).filter((one) => one.level === 'required' && (one.outcome === 'unmet' || one.outcome === 'unknown'))
+  const open = (acceptance?.criteria ?? []).filter(
+    (one) => one.level === 'required' && (one.outcome === 'unmet' || one.outcome === 'unknown'),
+  )
   const found = acceptance === undefined ? 'its acceptance gate was not judged' : `its acceptance gate is ${acceptance.verdict}`
   return [
-    diagnostic('state/guard', `${milestone.id} cannot be accepted: ${found}${open.length > 0 ? ` (${open.map((one) => one.id).join(', ')})` : ''}`, {
-      location: locationOfEntry(gate),
-      related: open.map((one) => ({ message: `${one.id} is ${one.outcome}: ${one.because}`, location: one.location })),
-      help: command(program, 'gate check', milestone.id),
-    }),
+    diagnostic(
+      'state/guard',
+      `${milestone.id} cannot be accepted: ${found}${open.length > 0 ? ` (${open.map((one) => one.id).join(', ')})` : ''}`,
+      {
+        location: locationOfEntry(gate),
+        related: open.map((one) => ({ message: `${one.id} is ${one.outcome}: ${one.because}`, location: one.location })),
+        help: command(program, 'gate check', milestone.id),
+      },
+    ),
   ]
 }
 
 /** Starts, submits, accepts or reopens a milestone: one line of YAML. Empty when it is in that state already. */
-export function planMilestoneState(program: Program, id: string, verb: MilestoneVerb, context: { readonly acceptance?: GateResult }): Planned {
+export function planMilestoneState(
+  program: Program,
+  id: string,
+  verb: MilestoneVerb,
+  context: { readonly acceptance?: GateResult },
+): Planned {
   const milestone = program.milestones.get(localId(program, id))
   if (!milestone) return refused([unknownId(program, id, 'milestone', program.milestones.keys(), 'refractor milestone list')])
   const states = program.states.milestone
@@ -50,5 +66,7 @@ export function planMilestoneState(program: Program, id: string, verb: Milestone
     ...(verb === 'accept' ? notAccepted(program, milestone, context.acceptance) : []),
   ]
   if (guards.length > 0) return refused(guards)
-  return planStates(`${milestone.id}: ${state} → ${transition.to}`, [{ entry: milestone, word: transition.to, finished: transition.to === states.at(-1) }])
+  return planStates(`${milestone.id}: ${state} → ${transition.to}`, [
+    { entry: milestone, word: transition.to, finished: transition.to === states.at(-1) },
+  ])
 }

@@ -9,7 +9,9 @@ import { boxesOf } from './tick-conflicts.ts'
 export function openBoxes(program: Program, checklist: Checklist): Diagnostic[] {
   const hidden = checklist.diagnostics
     .filter((one) => one.code === 'checklist/unclosed-fence')
-    .map((one) => diagnostic('checklist/open-box', 'a code fence that is never closed may hide boxes', { location: one.location, help: one.help }))
+    .map((one) =>
+      diagnostic('checklist/open-box', 'a code fence that is never closed may hide boxes', { location: one.location, help: one.help }),
+    )
   const open = boxesOf(checklist).flatMap((box) => {
     const task = box.id === undefined ? undefined : program.tasks.get(box.id)
     if (box.ticked || box.optional || task?.record.optional === true) return []

@@ -14,6 +14,9 @@ export function ownerGuard(program: Program, milestone: MilestoneEntry): Diagnos
     diagnostic('state/guard', `${milestone.id} cannot start: ${what}`, { location: locationOfEntry(milestone, 'accountable'), help })
   if (nobody) return [guard('it has neither an owner nor an accountable role', `add owner: or accountable: to ${milestone.id}`)]
   return roles.map((role) =>
-    guard(`nobody holds its accountable role ${role}`, `name the owner of ${role} under roles: in ${program.file.file.source.path}, or add owner: to ${milestone.id}`),
+    guard(
+      `nobody holds its accountable role ${role}`,
+      `name the owner of ${role} under roles: in ${program.file.file.source.path}, or add owner: to ${milestone.id}`,
+    ),
   )
 }

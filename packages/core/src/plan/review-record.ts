@@ -39,7 +39,14 @@ function artifactsOf(program: Program, records: Case, used: ReadonlySet<string>)
  * The record that closes a phase: what was decided, by which definitions, and the digest of everything it rests on. `records` is the
  * case after archiving. A used file without a digest cannot be bound, and is said to be so.
  */
-export function reviewRecord(program: Program, records: Case, gate: GateEntry, phase: string, result: GateResult, stamp: Stamp): { record: ReviewRecord; diagnostics: Diagnostic[] } {
+export function reviewRecord(
+  program: Program,
+  records: Case,
+  gate: GateEntry,
+  phase: string,
+  result: GateResult,
+  stamp: Stamp,
+): { record: ReviewRecord; diagnostics: Diagnostic[] } {
   // Digests of the bytes that were read go before what a result says of itself.
   const digests = caseDigests(records)
   const used = new Set(result.criteria.flatMap((criterion) => criterion.evidence.map((use) => use.path)))
@@ -51,7 +58,11 @@ export function reviewRecord(program: Program, records: Case, gate: GateEntry, p
       if (active.has(path)) return []
       const digest = digests.get(path) ?? sha256
       if (digest !== undefined) return [{ path, sha256: digest }]
-      diagnostics.push(diagnostic('evidence/unproven', `${criterion.id} rests on ${path}, which has no digest and is not bound by the review`, { location: criterion.location }))
+      diagnostics.push(
+        diagnostic('evidence/unproven', `${criterion.id} rests on ${path}, which has no digest and is not bound by the review`, {
+          location: criterion.location,
+        }),
+      )
       return []
     })
   const criteria = result.criteria.map((criterion) => ({
@@ -61,7 +72,9 @@ export function reviewRecord(program: Program, records: Case, gate: GateEntry, p
     because: criterion.because,
     evidence: sorted(bind(criterion)),
   }))
-  const approvals = records.approvals.filter((file) => used.has(file.source.path)).map((file) => ({ path: file.source.path, sha256: file.sha256 }))
+  const approvals = records.approvals
+    .filter((file) => used.has(file.source.path))
+    .map((file) => ({ path: file.source.path, sha256: file.sha256 }))
   const archived = records.outbox
     .filter((file) => file.phase === phase)
     .flatMap((file) => [

@@ -1,11 +1,11 @@
 import { diagnostic } from '../diagnostics/catalog.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Case } from '../gates/case.ts'
-import { command } from '../link/command-line.ts'
 import { unreadableIn } from '../gates/phase-folder.ts'
 import { phaseState } from '../gates/phase-state.ts'
-import { reviewFiles } from '../gates/review-of.ts'
 import type { GateResult } from '../gates/result.ts'
+import { reviewFiles } from '../gates/review-of.ts'
+import { command } from '../link/command-line.ts'
 import { locationOfEntry, type PhaseEntry, type Program } from '../link/program-types.ts'
 import { archiveAll, incompleteness, stampWarnings } from './archive.ts'
 import { reviewPath } from './archive-name.ts'
@@ -71,7 +71,13 @@ function notMet(program: Program, phase: PhaseEntry, gate: GateResult): Diagnost
  * The exit review of a phase: archives its checklists and writes the record that closes it. The gate is judged on the state that this
  * plan would produce, and unless that verdict is met nothing is done. A phase that is closed needs nothing.
  */
-export function planReview(program: Program, records: Case, phaseId: string, judge: (after: Case) => GateResult, stamp: Stamp): PlannedReview {
+export function planReview(
+  program: Program,
+  records: Case,
+  phaseId: string,
+  judge: (after: Case) => GateResult,
+  stamp: Stamp,
+): PlannedReview {
   const id = localId(program, phaseId)
   const phase = program.phases.get(id)
   if (!phase) return refused([unknownId(program, phaseId, 'phase', program.phases.keys(), 'refractor phase list')])
@@ -79,7 +85,9 @@ export function planReview(program: Program, records: Case, phaseId: string, jud
   const gate = program.gates.get(id)
   if (!gate) {
     const help = `add exit: to ${phase.file.source.path}`
-    return refused([diagnostic('gate/nothing-evaluated', `${id} has no exit gate, so nothing can close it`, { location: locationOfEntry(phase), help })])
+    return refused([
+      diagnostic('gate/nothing-evaluated', `${id} has no exit gate, so nothing can close it`, { location: locationOfEntry(phase), help }),
+    ])
   }
   const files = records.inbox.filter((file) => file.phase === id && isChecklist(file.checklist))
   const archive = archiveAll(program, records, files, stamp, (file) => incompleteness(program, file))

@@ -51,5 +51,7 @@ export function planTaskState(program: Program, id: string, verb: TaskVerb): Pla
     const open = openBefore(program, task)
     if (open.length > 0) return refused(open)
   }
-  return planStates(`${task.id}: ${state} → ${transition.to}`, [{ entry: task, word: transition.to, finished: transition.to === states.at(-1) }])
+  return planStates(`${task.id}: ${state} → ${transition.to}`, [
+    { entry: task, word: transition.to, finished: transition.to === states.at(-1) },
+  ])
 }

@@ -44,6 +44,8 @@ export function conflictDiagnostic(conflict: TickConflict, path: string, archive
   return diagnostic('checklist/conflict', `the box of ${entry.id} is ${box.ticked ? 'ticked' : 'open'}, its state is ${state}`, {
     location: box.location,
     related: [{ message: `${entry.id} is ${state} here`, location: locationOfEntry(entry, 'state') }],
-    help: archived ? `carry the tick into the program: ${toStates}` : `carry it over: refractor checklist check ${file} --to-boxes (the program is right) or ${toStates} (the ticks are right)`,
+    help: archived
+      ? `carry the tick into the program: ${toStates}`
+      : `carry it over: refractor checklist check ${file} --to-boxes (the program is right) or ${toStates} (the ticks are right)`,
   })
 }

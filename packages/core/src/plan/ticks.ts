@@ -3,8 +3,8 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Case, ChecklistFile } from '../gates/case.ts'
 import { command, shellWord } from '../link/command-line.ts'
 import type { Program } from '../link/program-types.ts'
-import { setMark } from '../load/edit.ts'
-import type { SourceFile } from '../load/source.ts'
+import { parseChecklist } from '../load/checklist.ts'
+import { splice } from '../load/edit-exact.ts'
 import type { StateChange } from './edit-state.ts'
 import { planned, refused } from './outcome.ts'
 import type { Planned } from './plan.ts'
@@ -16,20 +16,25 @@ import { unknownChecklist } from './unknown-checklist.ts'
 
 type TaskConflict = Extract<TickConflict, { type: 'task' }>
 
-/** Marks from the last box to the first, so that the offsets of the boxes before stay right. */
+/** Splices the marks in, from the last box to the first, and reads the result back: each box must be one with its new mark. */
 function toBoxes(file: ChecklistFile, conflicts: readonly TickConflict[]): Planned {
   const { source } = file.checklist
-  let now: SourceFile = source
-  const stuck: Diagnostic[] = []
-  for (const { box, entry } of conflicts.toReversed()) {
-    const mark = box.ticked ? ' ' : 'x'
-    const text = setMark(now, box, mark)
-    if (text === now.text) stuck.push(diagnostic('checklist/conflict', `the box of ${entry.id} cannot be changed without touching more`, { location: box.location, help: `edit the line by hand: [${mark}]` }))
-    now = { path: source.path, text }
-  }
-  if (stuck.length > 0) return refused(stuck)
+  let { text } = source
+  for (const { box } of conflicts.toReversed())
+    text = splice(text, box.markOffset, box.markOffset + box.mark.length, box.ticked ? ' ' : 'x')
+  const after = new Map(parseChecklist({ path: source.path, text }).boxes.map((box) => [box.line, box]))
+  const stuck = conflicts.filter(({ box }) => after.get(box.line)?.id !== box.id || after.get(box.line)?.ticked === box.ticked)
+  if (stuck.length > 0) return refused(stuck.map(markByHand))
   const why = conflicts.map(({ box, entry }) => `${entry.id} ${box.ticked ? 'opened' : 'ticked'}`).join(', ')
-  return planned(`carry the states over to ${source.path}`, [{ type: 'edit', path: source.path, before: file.sha256, text: now.text, why }])
+  return planned(`carry the states over to ${source.path}`, [{ type: 'edit', path: source.path, before: file.sha256, text, why }])
+}
+
+function markByHand({ box, entry }: TickConflict): Diagnostic {
+  const help = `edit the line by hand: [${box.ticked ? ' ' : 'x'}]`
+  return diagnostic('checklist/conflict', `the box of ${entry.id} cannot be changed without touching more`, {
+    location: box.location,
+    help,
+  })
 }
 
 /** Ids whose boxes in one file contradict each other: there is no telling which tick to carry over. */
@@ -40,7 +45,10 @@ function contradictions(file: ChecklistFile, conflicts: readonly TickConflict[])
   return conflicts
     .filter(({ entry }) => ticked.has(entry.id) && open.has(entry.id))
     .map(({ box, entry }) =>
-      diagnostic('checklist/conflict', `two boxes of ${entry.id} contradict each other`, { location: box.location, help: `remove one of the two boxes of ${entry.id}` }),
+      diagnostic('checklist/conflict', `two boxes of ${entry.id} contradict each other`, {
+        location: box.location,
+        help: `remove one of the two boxes of ${entry.id}`,
+      }),
     )
 }
 
@@ -53,7 +61,10 @@ function guards(program: Program, conflicts: readonly TickConflict[], tasks: rea
     const { entry, box, state } = conflict
     const verb = box.ticked ? 'accept' : 'reopen'
     return [
-      diagnostic('state/guard', `${entry.id} is ${state}: a tick does not ${verb} a milestone`, { location: box.location, help: command(program, `milestone ${verb}`, entry.id) }),
+      diagnostic('state/guard', `${entry.id} is ${state}: a tick does not ${verb} a milestone`, {
+        location: box.location,
+        help: command(program, `milestone ${verb}`, entry.id),
+      }),
     ]
   })
   return found
@@ -85,5 +96,7 @@ export function planTicks(program: Program, records: Case, path: string, directi
   if (direction === 'to-states') return toStates(program, file, conflicts)
   if (inInbox) return toBoxes(file, conflicts)
   const help = `carry the ticks into the program instead: refractor checklist check ${shellWord(path)} --to-states`
-  return refused([diagnostic('state/guard', `${path} is archived and is never edited`, { location: { file: path, line: 1, column: 1 }, help })])
+  return refused([
+    diagnostic('state/guard', `${path} is archived and is never edited`, { location: { file: path, line: 1, column: 1 }, help }),
+  ])
 }

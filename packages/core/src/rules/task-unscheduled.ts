@@ -12,7 +12,7 @@ export const taskUnscheduled = defineRule({
     for (const task of program.tasks.values()) {
       if (task.phases.length > 0 || onlyGroups(program, task)) continue
       const parent = task.parent === undefined ? undefined : program.tasks.get(task.parent)
-      if (parent && parent.phases.length === 0 && !onlyGroups(program, parent)) continue
+      if (parent?.phases.length === 0) continue
       report(`task ${task.id} is in no phase`, {
         location: locationOfEntry(task, 'id'),
         help: `add ${task.id} to the tasks of a phase or milestone, or remove it`,

@@ -104,6 +104,13 @@ describe('link/cycle', () => {
     ],
   ])('leaves alone %s', (_, texts) => expect(linkTexts(texts).diagnostics).toEqual([]))
 
+  it('reports a circle of gates once, also beside criteria that wait for others', () => {
+    const { texts, places } = marked(
+      phase('P0', `exit: {criteria: [{id: c, statement: s, ${gate('§P0')}}, {id: d, statement: s, after: [c]}]}`),
+    )
+    expect(lines(linkTexts(texts).diagnostics)).toEqual([`link/cycle ${places[0]}`])
+  })
+
   it('reports dangling steps as such, not as circles', () => {
     const { diagnostics } = linkTexts(
       phase(

@@ -216,6 +216,23 @@ describe('a linked program', () => {
   })
 })
 
+it('lists a task under each milestone that names it, and once in the phase', () => {
+  const program = buildProgram({
+    'specification/phases/P0.yaml': `format: 1
+id: P0
+title: Ground
+milestones: [{id: A, title: A, tasks: [T]}, {id: B, title: B, tasks: [T, T]}]
+tasks: [{id: T, title: T, children: [{id: U, title: U}]}]
+`,
+  })
+  expect([...program.milestones.values()].map(({ tasks }) => tasks)).toEqual([
+    ['T', 'U'],
+    ['T', 'U'],
+  ])
+  expect(program.phases.get('P0')?.tasks).toEqual(['T', 'U'])
+  expect(program.tasks.get('U')?.phases).toEqual(['P0'])
+})
+
 describe('files that are missing or cannot be read', () => {
   it('has no program without a program file, and says so', () => {
     const files = { ...loadFiles(plan), program: undefined }

@@ -11,11 +11,19 @@ const digest = (letter: string) => letter.repeat(64)
 const file = (letter: string): FileFact => ({ state: 'file', sha256: digest(letter) })
 
 function factsOf(files: Record<string, FileFact> = { 'docs/charter.md': file('1') }, globs: Record<string, string[]> = {}): Facts {
-  return { head: undefined, knownCommits: undefined, files: new Map(Object.entries(files)), globs: new Map(Object.entries(globs)), inputs: new Map() }
+  return {
+    head: undefined,
+    knownCommits: undefined,
+    files: new Map(Object.entries(files)),
+    globs: new Map(Object.entries(globs)),
+    inputs: new Map(),
+  }
 }
 
-const approve = (request: Partial<ApprovalRequest> = {}, { program = programOf(), facts = factsOf(), records = caseOf(), by = stamp } = {}): Planned =>
-  planApproval(program, records, facts, { decision: 'approve', id: 'P0.1', ...request }, by)
+const approve = (
+  request: Partial<ApprovalRequest> = {},
+  { program = programOf(), facts = factsOf(), records = caseOf(), by = stamp } = {},
+): Planned => planApproval(program, records, facts, { decision: 'approve', id: 'P0.1', ...request }, by)
 
 function recordOf(result: Planned): ApprovalRecord & { path: string } {
   const [step] = planOf(result).steps
@@ -26,7 +34,10 @@ function recordOf(result: Planned): ApprovalRecord & { path: string } {
 describe('the record', () => {
   test('binds the definition of the criterion and the digests of the subjects', () => {
     const program = programOf()
-    const result = approve({ role: 'TL', comment: 'fine', forum: 'steering', forumDate: '2026-11-19', minutes: 'docs/minutes.md', aspect: 'safety' }, { program })
+    const result = approve(
+      { role: 'TL', comment: 'fine', forum: 'steering', forumDate: '2026-11-19', minutes: 'docs/minutes.md', aspect: 'safety' },
+      { program },
+    )
     const { path, ...record } = recordOf(result)
     expect(record).toEqual({
       format: 1,
@@ -65,9 +76,18 @@ describe('the record', () => {
   })
 
   test('subjects of the request: files, directories, globs and exclusions', () => {
-    const facts = factsOf({ 'docs/a.md': file('a'), 'docs/b.md': file('b'), 'src/x.ts': file('c') }, { 'docs/': ['docs/b.md', 'docs/a.md'], 'docs/**': ['docs/b.md', 'docs/a.md'], '**/*.md': ['docs/a.md', 'docs/b.md'] })
-    expect(recordOf(approve({ subjects: ['docs/', 'src/x.ts'] }, { facts })).subjects.map((one) => one.path)).toEqual(['docs/a.md', 'docs/b.md', 'src/x.ts'])
-    expect(recordOf(approve({ subjects: ['**/*.md', '!docs/b.md'] }, { facts })).subjects).toEqual([{ path: 'docs/a.md', sha256: digest('a') }])
+    const facts = factsOf(
+      { 'docs/a.md': file('a'), 'docs/b.md': file('b'), 'src/x.ts': file('c') },
+      { 'docs/': ['docs/b.md', 'docs/a.md'], 'docs/**': ['docs/b.md', 'docs/a.md'], '**/*.md': ['docs/a.md', 'docs/b.md'] },
+    )
+    expect(recordOf(approve({ subjects: ['docs/', 'src/x.ts'] }, { facts })).subjects.map((one) => one.path)).toEqual([
+      'docs/a.md',
+      'docs/b.md',
+      'src/x.ts',
+    ])
+    expect(recordOf(approve({ subjects: ['**/*.md', '!docs/b.md'] }, { facts })).subjects).toEqual([
+      { path: 'docs/a.md', sha256: digest('a') },
+    ])
     expect(recordOf(approve({ subjects: [] }, { facts })).subjects).toEqual([])
   })
 
@@ -87,7 +107,10 @@ describe('the record', () => {
 describe('facts needed', () => {
   test('the subjects of the checks, or of the request', () => {
     expect(approvalFactsNeeded(programOf(), 'P0', {})).toMatchObject({ files: ['docs/charter.md'], globs: [] })
-    expect(approvalFactsNeeded(programOf(), 'P0.1', { subjects: ['docs/', '*.md', '!x.md', 'a.md'] })).toMatchObject({ texts: [], inputs: [] })
+    expect(approvalFactsNeeded(programOf(), 'P0.1', { subjects: ['docs/', '*.md', '!x.md', 'a.md'] })).toMatchObject({
+      texts: [],
+      inputs: [],
+    })
     const { files, globs } = approvalFactsNeeded(programOf(), 'P0.1', { subjects: ['docs/', '*.md', '!x.md', 'a.md'] })
     expect(files).toContain('a.md')
     expect(globs).toContain('*.md')
@@ -102,13 +125,33 @@ describe('refused', () => {
   const other = { ...stamp, author: 'Eve <eve@example.org>' }
 
   test.each([
-    ['a subject that does not exist', { facts: factsOf({ 'docs/charter.md': { state: 'missing' } }) }, {}, [`evidence/missing-artifact ${line}`]],
+    [
+      'a subject that does not exist',
+      { facts: factsOf({ 'docs/charter.md': { state: 'missing' } }) },
+      {},
+      [`evidence/missing-artifact ${line}`],
+    ],
     ['a subject nobody looked for', { facts: factsOf({}) }, {}, [`evidence/missing-artifact ${line}`]],
     ['a glob that matches nothing', { facts: factsOf({}, { '*.md': [] }) }, { subjects: ['*.md'] }, [`evidence/missing-artifact ${line}`]],
     ['a glob nobody looked for', { facts: factsOf({}) }, { subjects: ['*.md'] }, [`evidence/missing-artifact ${line}`]],
-    ['an empty directory', { facts: factsOf({ 'docs/': { state: 'directory' } }, { 'docs/**': [] }) }, { subjects: ['docs/'] }, [`evidence/missing-artifact ${line}`]],
-    ['a subject that cannot be read', { facts: factsOf({ 'docs/charter.md': { state: 'unreadable', problem: 'EACCES' } }) }, {}, [`workspace/unreadable ${line}`]],
-    ['a directory named like a file', { facts: factsOf({ docs: { state: 'directory' } }) }, { subjects: ['docs'] }, [`workspace/unreadable ${line}`]],
+    [
+      'an empty directory',
+      { facts: factsOf({ 'docs/': { state: 'directory' } }, { 'docs/**': [] }) },
+      { subjects: ['docs/'] },
+      [`evidence/missing-artifact ${line}`],
+    ],
+    [
+      'a subject that cannot be read',
+      { facts: factsOf({ 'docs/charter.md': { state: 'unreadable', problem: 'EACCES' } }) },
+      {},
+      [`workspace/unreadable ${line}`],
+    ],
+    [
+      'a directory named like a file',
+      { facts: factsOf({ docs: { state: 'directory' } }) },
+      { subjects: ['docs'] },
+      [`workspace/unreadable ${line}`],
+    ],
     ['a bot', { by: { ...stamp, author: 'Robot <robot@example.org>' } }, {}, [`state/guard ${line}`]],
     ['a bot of a forge', { by: { ...stamp, author: 'dependabot[bot] <49@example.org>' } }, {}, [`state/guard ${line}`]],
     ['nobody', { by: { ...stamp, author: 'TBD' } }, {}, [`state/guard ${line}`]],
@@ -134,11 +177,23 @@ describe('refused', () => {
   })
 })
 
+test('a bot and nobody approve nothing, even what no check reserves for roles', () => {
+  for (const author of ['Robot <r@example.org>', 'ci[bot] <c@example.org>', 'TBD']) {
+    expect(approve({ id: 'P0.M1' }, { by: { ...stamp, author } }).ok).toBe(false)
+    expect(approve({ id: 'P0.M1', decision: 'reject' }, { by: { ...stamp, author } }).ok).toBe(false)
+  }
+})
+
 test('an approval that lacks what the check asks for is recorded with a warning', () => {
   const text = phaseYaml.replace('roles: [TL]', 'forum: Steering review, minutes: true, aspect: safety')
   const program = programOf({ phases: { 'phases/P0.yaml': text } })
-  const warnings = (request: Partial<ApprovalRequest>) => approve(request, { program }).diagnostics.map((one) => `${one.severity} ${one.help}`)
-  expect(warnings({})).toEqual(["warning approve again with --aspect safety", "warning approve again with --forum 'Steering review'", 'warning approve again with --minutes FILE'])
+  const warnings = (request: Partial<ApprovalRequest>) =>
+    approve(request, { program }).diagnostics.map((one) => `${one.severity} ${one.help}`)
+  expect(warnings({})).toEqual([
+    'warning approve again with --aspect safety',
+    "warning approve again with --forum 'Steering review'",
+    'warning approve again with --minutes FILE',
+  ])
   expect(warnings({ forum: 'steering review ', minutes: 'TBD', aspect: 'speed' })).toHaveLength(2)
   expect(warnings({ forum: 'Steering Review', minutes: 'docs/minutes.md', aspect: 'Safety' })).toEqual([])
   expect(warnings({ decision: 'reject' })).toEqual([])
@@ -146,9 +201,11 @@ test('an approval that lacks what the check asks for is recorded with a warning'
 
 describe('who may', () => {
   test('holders by name, by address, by id; owner of the role or a role of the person', () => {
-    for (const author of ['Ada Lovelace', 'ada lovelace <other@example.org>']) expect(approve({ role: 'TL' }, { by: { ...stamp, author } }).ok).toBe(true)
+    for (const author of ['Ada Lovelace', 'ada lovelace <other@example.org>'])
+      expect(approve({ role: 'TL' }, { by: { ...stamp, author } }).ok).toBe(true)
     const program = programOf({
-      program: 'format: 1\nid: demo\nname: Demo\nroles: [{ id: TL, owner: grace }, { id: QA }]\npeople: [{ id: grace, name: Grace Hopper, emails: [Grace@example.org], roles: [QA] }]\n',
+      program:
+        'format: 1\nid: demo\nname: Demo\nroles: [{ id: TL, owner: grace }, { id: QA }]\npeople: [{ id: grace, name: Grace Hopper, emails: [Grace@example.org], roles: [QA] }]\n',
     })
     for (const author of ['G. Hopper <grace@EXAMPLE.org>', 'Grace Hopper', 'grace']) {
       for (const role of ['TL', 'QA']) expect(approve({ role }, { program, by: { ...stamp, author } }).ok).toBe(true)

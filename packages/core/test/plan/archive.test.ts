@@ -25,7 +25,8 @@ approvals: [steering 2026-11-19]
 `
 const noApprovals = phaseYaml.replace(/ {4}- id: P0.1[\s\S]*?(?= {4}- id: P0.2)/, '').replace('      after: [P0.1]\n', '')
 const plain = (archive = '') => programOf({ program: `${programYaml}${archive}`, phases: { 'phases/P0.yaml': noApprovals } })
-const archive = (text = done, program = plain(), parts: Parameters<typeof caseOf>[0] = {}) => planArchive(program, caseOf({ inbox: { [path]: text }, ...parts }), [path], stamp)
+const archive = (text = done, program = plain(), parts: Parameters<typeof caseOf>[0] = {}) =>
+  planArchive(program, caseOf({ inbox: { [path]: text }, ...parts }), [path], stamp)
 
 describe('the plan', () => {
   test('moves the file and writes its metadata beside it', () => {
@@ -67,9 +68,28 @@ describe('the plan', () => {
   })
 
   test('what is archived already needs nothing', () => {
-    const metadata = recordFile('outbox/P0/P0.metadata.json', { format: 1, kind: 'archived-checklist', program: 'demo', phase: 'P0', from: path, path: 'outbox/P0/P0.md', sha256: '0', author: 'a', date: stamp.now } as ArchiveRecord)
+    const metadata = recordFile('outbox/P0/P0.metadata.json', {
+      format: 1,
+      kind: 'archived-checklist',
+      program: 'demo',
+      phase: 'P0',
+      from: path,
+      path: 'outbox/P0/P0.md',
+      sha256: '0',
+      author: 'a',
+      date: stamp.now,
+    } as ArchiveRecord)
     const records = caseOf({ outbox: { 'outbox/P0/P0.md': done }, metadata: [metadata] })
     expect(planOf(planArchive(plain(), records, [path, 'outbox/P0/P0.md'], stamp)).steps).toEqual([])
+  })
+
+  test('several checklists at once', () => {
+    const other = 'inbox/P0/A.md'
+    const { title, steps } = planOf(
+      planArchive(plain(), caseOf({ inbox: { [path]: done, [other]: '- [x] one' } }), [path, other, path], stamp),
+    )
+    expect(title).toBe('archive 2 checklists')
+    expect(steps).toHaveLength(4)
   })
 
   test('a document without boxes', () => {
@@ -146,7 +166,9 @@ describe('approvals come first', () => {
     expect(withApprovals()).toEqual(['state/guard specification/phases/P0.yaml:27'])
     expect(withApprovals(record())).toEqual([])
     expect(withApprovals(record({ role: 'TL' }))).toEqual([])
-    expect(withApprovals(record({ target: { type: 'gate', id: 'P0' }, definition: gateDefinition(program.gates.get('P0') as never) }))).toEqual([])
+    expect(
+      withApprovals(record({ target: { type: 'gate', id: 'P0' }, definition: gateDefinition(program.gates.get('P0') as never) })),
+    ).toEqual([])
   })
 
   test.each([
@@ -159,13 +181,18 @@ describe('approvals come first', () => {
     expect(withApprovals(record(changes as Partial<ApprovalRecord>))).toHaveLength(1)
   })
 
-  const variant = (from: string, to: string) => findings(archive(done, programOf({ phases: { 'phases/P0.yaml': phaseYaml.replace(from, to) } })))
+  const variant = (from: string, to: string) =>
+    findings(archive(done, programOf({ phases: { 'phases/P0.yaml': phaseYaml.replace(from, to) } })))
 
   test.each([
     ['recommended', 'statement: The charter is approved', 'statement: The charter is approved\n      level: recommended'],
     ['conditional', 'statement: The charter is approved', 'statement: The charter is approved\n      when: { milestone: P0.M1 }'],
     ['proposed', 'kind: approval, roles: [TL]', 'kind: approval, proposed: true, roles: [TL]'],
-    ['one of several ways', '{ kind: approval, roles: [TL], subjects: [docs/charter.md] }', '{ any: [{ kind: approval }, { kind: archived }] }'],
+    [
+      'one of several ways',
+      '{ kind: approval, roles: [TL], subjects: [docs/charter.md] }',
+      '{ any: [{ kind: approval }, { kind: archived }] }',
+    ],
   ])('an approval that is %s is left to the gate', (_, from, to) => {
     expect(variant(from, to)).toEqual([])
   })
@@ -179,7 +206,9 @@ describe('approvals come first', () => {
   })
 
   test('all parts of a composition are demanded, with or without roles', () => {
-    expect(variant('{ kind: approval, roles: [TL], subjects: [docs/charter.md] }', '{ all: [{ kind: approval }, { kind: archived }] }')).toHaveLength(1)
+    expect(
+      variant('{ kind: approval, roles: [TL], subjects: [docs/charter.md] }', '{ all: [{ kind: approval }, { kind: archived }] }'),
+    ).toHaveLength(1)
   })
 
   test('the checklist of a milestone waits for the approvals of its acceptance only', () => {
@@ -195,9 +224,14 @@ test('the case after it: the checklist is in the outbox, with the metadata that 
   expect(after.inbox.map((file) => file.checklist.source.path)).toEqual(['inbox/P0/A.md'])
   expect(after.outbox.map((file) => file.checklist.source.path)).toEqual(['outbox/P0/P0.md', 'outbox/P0/Z.md'])
   const [moved] = after.outbox
-  expect(moved).toMatchObject({ phase: 'P0', sha256: sha256Hex(done), metadata: { record: { path: 'outbox/P0/P0.md', sha256: sha256Hex(done) } } })
+  expect(moved).toMatchObject({
+    phase: 'P0',
+    sha256: sha256Hex(done),
+    metadata: { record: { path: 'outbox/P0/P0.md', sha256: sha256Hex(done) } },
+  })
   expect(moved?.checklist.boxes[0]?.location).toMatchObject({ file: 'outbox/P0/P0.md', line: 8 })
   const text = plan.steps.flatMap((step) => (step.type === 'create' && step.path.endsWith('.json') ? [step.text] : [])).join()
   expect(moved?.metadata?.sha256).toBe(sha256Hex(text))
   expect(caseAfterArchive(records, { title: '', steps: [] })).toEqual(records)
+  expect(caseAfterArchive(records, { title: '', steps: plan.steps.slice(0, 1) }).outbox[0]?.metadata).toBeUndefined()
 })

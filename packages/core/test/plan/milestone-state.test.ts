@@ -2,12 +2,19 @@ import { describe, expect, test } from 'vitest'
 import { planMilestoneState } from '../../src/plan/milestone-state.ts'
 import { changedLines, findings, gateResult, phaseYaml, planOf, programOf, programYaml } from './sample.ts'
 
-const inState = (state: string, program = programYaml) => programOf({ program, phases: { 'phases/P0.yaml': phaseYaml.replace('state: planned', `state: ${state}`) } })
+const inState = (state: string, program = programYaml) =>
+  programOf({ program, phases: { 'phases/P0.yaml': phaseYaml.replace('state: planned', `state: ${state}`) } })
 const met = { acceptance: gateResult('P0.M1') }
 
-function changeTo(state: string, verb: 'start' | 'submit' | 'accept' | 'reopen', context: Parameters<typeof planMilestoneState>[3] = met): string[] {
+function changeTo(
+  state: string,
+  verb: 'start' | 'submit' | 'accept' | 'reopen',
+  context: Parameters<typeof planMilestoneState>[3] = met,
+): string[] {
   const before = phaseYaml.replace('state: planned', `state: ${state}`)
-  return planOf(planMilestoneState(inState(state), 'P0.M1', verb, context)).steps.flatMap((step) => (step.type === 'edit' ? changedLines(before, step.text) : ['?']))
+  return planOf(planMilestoneState(inState(state), 'P0.M1', verb, context)).steps.flatMap((step) =>
+    step.type === 'edit' ? changedLines(before, step.text) : ['?'],
+  )
 }
 
 test.each([
@@ -65,13 +72,26 @@ describe('owners before the start', () => {
   test('two states: accepting is starting, so both guards hold', () => {
     const program = `${programYaml}states: { milestone: [planned, accepted] }\n`
     expect(findings(planMilestoneState(withRoles('accountable: [QL]', program), 'P0.M1', 'accept', {}))).toHaveLength(2)
-    expect(findings(planMilestoneState(withRoles('accountable: [QL]', program), 'P0.M1', 'start', {}))).toEqual(['state/transition specification/phases/P0.yaml:7'])
+    expect(findings(planMilestoneState(withRoles('accountable: [QL]', program), 'P0.M1', 'start', {}))).toEqual([
+      'state/transition specification/phases/P0.yaml:7',
+    ])
   })
 })
 
 describe('acceptance before accepted', () => {
   const location = { file: 'specification/phases/P0.yaml', line: 22, column: 9 }
-  const criterion = { id: 'P0.M1.1', gate: 'P0.M1', statement: '', kind: 'artifact', level: 'required', outcome: 'unmet', because: 'missing', evidence: [], location, definition: '' } as const
+  const criterion = {
+    id: 'P0.M1.1',
+    gate: 'P0.M1',
+    statement: '',
+    kind: 'artifact',
+    level: 'required',
+    outcome: 'unmet',
+    because: 'missing',
+    evidence: [],
+    location,
+    definition: '',
+  } as const
 
   test.each([
     ['not judged', {}],
@@ -85,7 +105,10 @@ describe('acceptance before accepted', () => {
     expect(result.diagnostics[0]?.related?.length ?? 0).toBe('acceptance' in context ? context.acceptance.criteria.length : 0)
   })
 
-  test.each([['no acceptance', ''], ['an empty list', '    acceptance: []\n']])('%s: refused, even with a verdict', (_, acceptance) => {
+  test.each([
+    ['no acceptance', ''],
+    ['an empty list', '    acceptance: []\n'],
+  ])('%s: refused, even with a verdict', (_, acceptance) => {
     const text = phaseYaml.replace('state: planned', 'state: under-review').replace(/ {4}acceptance:[\s\S]*?(?=exit:)/, acceptance)
     const result = planMilestoneState(programOf({ phases: { 'phases/P0.yaml': text } }), 'P0.M1', 'accept', met)
     expect(findings(result)).toEqual(['state/guard specification/phases/P0.yaml:5'])

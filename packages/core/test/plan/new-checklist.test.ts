@@ -11,7 +11,12 @@ function textOf(program = programOf(), id = 'P0'): { path: string; text: string 
 }
 
 test('the checklist of a phase, word for word', () => {
-  const phases = { 'phases/P0.yaml': phaseYaml.replace('title: Write\n', 'title: "Write\\n  it"\n        state: done\n        children: [{ id: P0.M1.T1.1, title: Draft, state: done }]\n') }
+  const phases = {
+    'phases/P0.yaml': phaseYaml.replace(
+      'title: Write\n',
+      'title: "Write\\n  it"\n        state: done\n        children: [{ id: P0.M1.T1.1, title: Draft, state: done }]\n',
+    ),
+  }
   const { path, text } = textOf(programOf({ phases }))
   expect(path).toBe('inbox/P0/P0.md')
   expect(text).toBe(`---
@@ -61,8 +66,12 @@ test('a phase with nothing in it has a checklist to be written by hand', () => {
 describe('refused', () => {
   test('a checklist is never overwritten, whatever its case, readable or not', () => {
     const program = programOf()
-    expect(findings(planNewChecklist(program, caseOf({ inbox: { 'inbox/P0/p0.md': '' } }), 'P0', stamp))).toEqual(['workspace/would-overwrite inbox/P0/P0.md:1'])
-    expect(findings(planNewChecklist(program, caseOf({ unreadable: [{ path: 'inbox/P0/P0.md', reason: 'not UTF-8' }] }), 'P0', stamp))).toEqual(['workspace/would-overwrite inbox/P0/P0.md:1'])
+    expect(findings(planNewChecklist(program, caseOf({ inbox: { 'inbox/P0/p0.md': '' } }), 'P0', stamp))).toEqual([
+      'workspace/would-overwrite inbox/P0/P0.md:1',
+    ])
+    expect(
+      findings(planNewChecklist(program, caseOf({ unreadable: [{ path: 'inbox/P0/P0.md', reason: 'not UTF-8' }] }), 'P0', stamp)),
+    ).toEqual(['workspace/would-overwrite inbox/P0/P0.md:1'])
   })
 
   test('an id that is no phase or milestone', () => {
@@ -76,18 +85,36 @@ test('whatever the titles say, the boxes carry the ids, ticks and stars of the p
   const id = fc.stringMatching(/^[A-Z][A-Za-z0-9]{0,4}([.-][A-Za-z0-9]{1,4}){0,3}$/)
   const title = fc.oneof(
     fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }),
-    fc.constantFrom('a (optional)', '**bold** first', '- [x] nested', '---', '```', '# no heading', '* star', 'T-9: other', '2.4 other', ': colon', '\n\n- [ ] **X** new line'),
+    fc.constantFrom(
+      'a (optional)',
+      '**bold** first',
+      '- [x] nested',
+      '---',
+      '```',
+      '# no heading',
+      '* star',
+      'T-9: other',
+      '2.4 other',
+      ': colon',
+      '\n\n- [ ] **X** new line',
+    ),
   )
-  const tasks = fc.uniqueArray(fc.record({ id, title, optional: fc.boolean(), done: fc.boolean() }), { selector: (task) => task.id.toLowerCase(), minLength: 1, maxLength: 8 })
+  const tasks = fc.uniqueArray(fc.record({ id, title, optional: fc.boolean(), done: fc.boolean() }), {
+    selector: (task) => task.id.toLowerCase(),
+    minLength: 1,
+    maxLength: 8,
+  })
   fc.assert(
     fc.property(tasks, (list) => {
-      const records = list.filter((task) => task.title.trim() !== '').map(({ done, ...task }) => ({ ...task, state: done ? 'done' : 'open' }))
+      const records = list
+        .filter((task) => task.title.trim() !== '')
+        .map(({ done, ...task }) => ({ ...task, state: done ? 'done' : 'open' }))
       const program = programOf({ phases: { 'phases/Q.yaml': JSON.stringify({ format: 1, id: 'zz', title: 'Q', tasks: records }) } })
       const { boxes } = parseChecklist(textOf(program, 'zz'))
       expect(boxes.map(({ id, ticked, optional, inFence }) => ({ id, ticked, optional, inFence }))).toEqual(
         records.map(({ id, state, optional }) => ({ id, ticked: state === 'done', optional, inFence: false })),
       )
     }),
-    { numRuns: 200 },
+    { numRuns: 80 },
   )
 })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { pathsOf } from '../../src/plan/plan.ts'
 import { describePlan } from '../../src/plan/print.ts'
 
 test('each step is a line, and the last line counts them', () => {
@@ -18,6 +19,7 @@ test('each step is a line, and the last line counts them', () => {
     '~ edit .gitignore: the cache stays out',
     '2 to create, 1 to edit, 1 to move',
   ])
+  expect(pathsOf(plan)).toEqual(['outbox/P0/P0.md', 'outbox/P0/P0.metadata.json', 'outbox/P0/metadata.json', '.gitignore'])
 })
 
 test('a plan without steps changes nothing', () => {

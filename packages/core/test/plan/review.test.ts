@@ -4,8 +4,8 @@ import { phaseState } from '../../src/gates/phase-state.ts'
 import type { CriterionResult, GateResult } from '../../src/gates/result.ts'
 import { sha256Hex } from '../../src/load/digest.ts'
 import { planReview } from '../../src/plan/review.ts'
-import { ReviewRecord } from '../../src/schema/records.ts'
 import type { ApprovalRecord, EvidenceRecord } from '../../src/schema/records.ts'
+import { ReviewRecord } from '../../src/schema/records.ts'
 import { caseOf, findings, gateResult, phaseYaml, planOf, programOf, programYaml, recordFile, stamp } from './sample.ts'
 
 const path = 'inbox/P0/P0.md'
@@ -13,7 +13,19 @@ const done = '---\nphase: P0\n---\n# P0\n\n- [x] **P0.M1.D1** The charter\n'
 const location = { file: 'specification/phases/P0.yaml', line: 27, column: 7 }
 
 function criterion(id: string, parts: Partial<CriterionResult> = {}): CriterionResult {
-  return { id, gate: 'P0', statement: id, kind: 'artifact', level: 'required', outcome: 'met', because: 'found', evidence: [], location, definition: 'd'.repeat(64), ...parts }
+  return {
+    id,
+    gate: 'P0',
+    statement: id,
+    kind: 'artifact',
+    level: 'required',
+    outcome: 'met',
+    because: 'found',
+    evidence: [],
+    location,
+    definition: 'd'.repeat(64),
+    ...parts,
+  }
 }
 
 const met = (...criteria: CriterionResult[]) => gateResult('P0', { criteria })
@@ -21,7 +33,11 @@ const met = (...criteria: CriterionResult[]) => gateResult('P0', { criteria })
 /** A judge that notes which cases it was asked about. */
 function judgeOf(result: GateResult): { asked: Case[]; judge: (after: Case) => GateResult } {
   const asked: Case[] = []
-  return { asked, judge: (after) => (asked.push(after), result) }
+  const judge = (after: Case): GateResult => {
+    asked.push(after)
+    return result
+  }
+  return { asked, judge }
 }
 
 const evidence = recordFile<EvidenceRecord>('docs/evidence/P0/run/metadata.json', {
@@ -35,9 +51,23 @@ const evidence = recordFile<EvidenceRecord>('docs/evidence/P0/run/metadata.json'
     { uri: 'https://example.org/a' },
   ],
 })
-const unused = recordFile<EvidenceRecord>('docs/evidence/P0/other/metadata.json', { author: 'a', date: '2026-11-19', artifacts: [{ path: 'docs/evidence/P0/other/log.txt', sha256: '4'.repeat(64) }] })
+const unused = recordFile<EvidenceRecord>('docs/evidence/P0/other/metadata.json', {
+  author: 'a',
+  date: '2026-11-19',
+  artifacts: [{ path: 'docs/evidence/P0/other/log.txt', sha256: '4'.repeat(64) }],
+})
 const approval = (name: string, target: ApprovalRecord['target'], program = 'demo') =>
-  recordFile<ApprovalRecord>(`.refractor/approvals/${name}.json`, { format: 1, program, decision: 'approve', target, definition: '5'.repeat(64), subjects: [], by: 'a', at: '2026-11-19T00:00:00Z', trust: 'self' })
+  recordFile<ApprovalRecord>(`.refractor/approvals/${name}.json`, {
+    format: 1,
+    program,
+    decision: 'approve',
+    target,
+    definition: '5'.repeat(64),
+    subjects: [],
+    by: 'a',
+    at: '2026-11-19T00:00:00Z',
+    trust: 'self',
+  })
 const used = approval('used', { type: 'milestone', id: 'P0.M1' })
 const ofGate = approval('of-gate', { type: 'gate', id: 'P0' })
 const ofOther = approval('of-other', { type: 'criterion', id: 'P9.1' })
@@ -45,10 +75,20 @@ const ofOther = approval('of-other', { type: 'criterion', id: 'P9.1' })
 describe('the plan', () => {
   test('archives what is complete and writes the review, and the judge sees the state that follows', () => {
     const { judge, asked } = judgeOf(met(criterion('P0.1')))
-    const result = planReview(programOf(), caseOf({ inbox: { [path]: done, 'inbox/P1/P1.md': '- [ ] open\n', 'inbox/P0/rfc.md': '# An RFC\n' } }), 'demo/P0', judge, stamp)
+    const result = planReview(
+      programOf(),
+      caseOf({ inbox: { [path]: done, 'inbox/P1/P1.md': '- [ ] open\n', 'inbox/P0/rfc.md': '# An RFC\n' } }),
+      'demo/P0',
+      judge,
+      stamp,
+    )
     const { title, steps } = planOf(result)
     expect(title).toBe('archive 1 checklist and close P0')
-    expect(steps.map((step) => `${step.type} ${step.type === 'move' ? step.to : step.path}`)).toEqual(['move outbox/P0/P0.md', 'create outbox/P0/P0.metadata.json', 'create outbox/P0/metadata.json'])
+    expect(steps.map((step) => `${step.type} ${step.type === 'move' ? step.to : step.path}`)).toEqual([
+      'move outbox/P0/P0.md',
+      'create outbox/P0/P0.metadata.json',
+      'create outbox/P0/metadata.json',
+    ])
     expect(asked).toHaveLength(1)
     expect(asked[0]?.inbox.map((file) => file.checklist.source.path)).toEqual(['inbox/P1/P1.md', 'inbox/P0/rfc.md'])
     expect(asked[0]?.outbox[0]?.metadata?.record?.from).toBe(path)
@@ -64,7 +104,12 @@ describe('the plan', () => {
         criterion('P0.3', { level: 'recommended', outcome: 'unmet', because: 'nobody did it' }),
       ),
     )
-    const records = caseOf({ inbox: { [path]: done }, outbox: { 'outbox/P1/old.md': '' }, evidence: [unused, evidence], approvals: [used, ofOther, ofGate, approval('elsewhere', { type: 'gate', id: 'P0' }, 'other')] })
+    const records = caseOf({
+      inbox: { [path]: done },
+      outbox: { 'outbox/P1/old.md': '' },
+      evidence: [unused, evidence],
+      approvals: [used, ofOther, ofGate, approval('elsewhere', { type: 'gate', id: 'P0' }, 'other')],
+    })
     const result = planReview(programOf(), records, 'P0', judge, stamp)
     const { steps } = planOf(result)
     const last = steps.at(-1)
@@ -82,16 +127,51 @@ describe('the plan', () => {
       date: stamp.now,
       commit: stamp.commit,
       criteria: [
-        { id: 'P0.1', definition: 'd'.repeat(64), outcome: 'met', because: 'found', evidence: [bound(used), { path: 'docs/charter.md', sha256: '6'.repeat(64) }, bound(evidence)] },
-        { id: 'P0.2', definition: 'd'.repeat(64), outcome: 'met', because: 'found', evidence: [{ path: 'outbox/P0/P0.md', sha256: sha256Hex(done) }] },
+        {
+          id: 'P0.1',
+          definition: 'd'.repeat(64),
+          outcome: 'met',
+          because: 'found',
+          evidence: [bound(used), { path: 'docs/charter.md', sha256: '6'.repeat(64) }, bound(evidence)],
+        },
+        {
+          id: 'P0.2',
+          definition: 'd'.repeat(64),
+          outcome: 'met',
+          because: 'found',
+          evidence: [{ path: 'outbox/P0/P0.md', sha256: sha256Hex(done) }],
+        },
         { id: 'P0.3', definition: 'd'.repeat(64), outcome: 'unmet', because: 'nobody did it', evidence: [] },
       ],
       approvals: [bound(ofGate), bound(used)],
-      archived: [{ path: 'outbox/P0/P0.md', sha256: sha256Hex(done) }, { path: 'outbox/P0/P0.metadata.json', sha256: metadata }],
+      archived: [
+        { path: 'outbox/P0/P0.md', sha256: sha256Hex(done) },
+        { path: 'outbox/P0/P0.metadata.json', sha256: metadata },
+      ],
       artifacts: [{ path: 'docs/evidence/P0/run/log.txt', sha256: '1'.repeat(64) }],
     })
     expect(findings(result)).toEqual(['evidence/unproven specification/phases/P0.yaml:27'])
     expect(result.diagnostics[0]?.message).toContain('docs/')
+  })
+
+  test('several checklists', () => {
+    const { title, steps } = planOf(
+      planReview(
+        programOf(),
+        caseOf({ inbox: { [path]: done, 'inbox/P0/A.md': '- [x] one' } }),
+        'P0',
+        judgeOf(met(criterion('P0.1'))).judge,
+        stamp,
+      ),
+    )
+    expect(title).toBe('archive 2 checklists and close P0')
+    expect(steps).toHaveLength(5)
+  })
+
+  test('what stays in the inbox is not bound', () => {
+    const { judge } = judgeOf(met(criterion('P0.1', { evidence: [{ path: 'inbox/P0/rfc.md', sha256: '7'.repeat(64) }] })))
+    const step = planOf(planReview(programOf(), caseOf({ inbox: { 'inbox/P0/rfc.md': '# An RFC' } }), 'P0', judge, stamp)).steps[0]
+    expect(JSON.parse(step?.type === 'create' ? step.text : '')).toMatchObject({ criteria: [{ evidence: [] }] })
   })
 
   test('closes the phase; a second review needs nothing', () => {
@@ -110,7 +190,9 @@ describe('the plan', () => {
   test('archived files without metadata are bound too', () => {
     const { judge } = judgeOf(met(criterion('P0.1')))
     const step = planOf(planReview(programOf(), caseOf({ outbox: { 'outbox/P0/old.md': 'x' } }), 'P0', judge, stamp)).steps.at(-1)
-    expect(JSON.parse(step?.type === 'create' ? step.text : '')).toMatchObject({ archived: [{ path: 'outbox/P0/old.md', sha256: sha256Hex('x') }] })
+    expect(JSON.parse(step?.type === 'create' ? step.text : '')).toMatchObject({
+      archived: [{ path: 'outbox/P0/old.md', sha256: sha256Hex('x') }],
+    })
   })
 })
 
@@ -127,7 +209,13 @@ describe('refused', () => {
   })
 
   test('a verdict without a criterion to name', () => {
-    const result = planReview(programOf({ isDefault: false }), caseOf(), 'P0', judgeOf(gateResult('P0', { verdict: 'unknown' })).judge, stamp)
+    const result = planReview(
+      programOf({ isDefault: false }),
+      caseOf(),
+      'P0',
+      judgeOf(gateResult('P0', { verdict: 'unknown' })).judge,
+      stamp,
+    )
     expect(result.diagnostics[0]?.help).toBe('refractor gate check demo/P0')
   })
 
@@ -135,20 +223,42 @@ describe('refused', () => {
     const program = programOf({ program: `${programYaml}archive: { require: [approvals] }\n` })
     const text = '- [ ] open\n- [x] **P0.M1.T1** Write\n'
     const { judge, asked } = judgeOf(gateResult('P0', { verdict: 'unmet' }))
-    const result = planReview(program, caseOf({ inbox: { [path]: text, 'inbox/P0/A.md': '---\napprovals: [steering]\n---\n- [x] one\n' } }), 'P0', judge, stamp)
-    expect(findings(result)).toEqual(['checklist/missing-metadata inbox/P0/P0.md:1', 'checklist/open-box inbox/P0/P0.md:1', 'checklist/conflict inbox/P0/P0.md:2', 'review/not-met specification/phases/P0.yaml:1'])
+    const result = planReview(
+      program,
+      caseOf({ inbox: { [path]: text, 'inbox/P0/A.md': '---\napprovals: [steering]\n---\n- [x] one\n' } }),
+      'P0',
+      judge,
+      stamp,
+    )
+    expect(findings(result)).toEqual([
+      'checklist/missing-metadata inbox/P0/P0.md:1',
+      'checklist/open-box inbox/P0/P0.md:1',
+      'checklist/conflict inbox/P0/P0.md:2',
+      'review/not-met specification/phases/P0.yaml:1',
+    ])
     expect(asked[0]?.inbox.map((file) => file.checklist.source.path)).toEqual([path])
     expect(result.ok).toBe(false)
   })
 
   test('an open box is enough, even when the gate is met', () => {
-    const result = planReview(programOf(), caseOf({ inbox: { [path]: '- [ ] open\n' } }), 'P0', judgeOf(met(criterion('P0.1'))).judge, stamp)
+    const result = planReview(
+      programOf(),
+      caseOf({ inbox: { [path]: '- [ ] open\n' } }),
+      'P0',
+      judgeOf(met(criterion('P0.1'))).judge,
+      stamp,
+    )
     expect(findings(result)).toEqual(['checklist/open-box inbox/P0/P0.md:1'])
     expect(result.gate?.verdict).toBe('met')
   })
 
   test('a phase that depends on an open one', () => {
-    const program = programOf({ phases: { 'phases/P0.yaml': phaseYaml, 'phases/P1.yaml': 'format: 1\nid: P1\ntitle: Next\ndependencies: [P0]\nexit: { criteria: [{ id: P1.1, statement: Done }] }\n' } })
+    const program = programOf({
+      phases: {
+        'phases/P0.yaml': phaseYaml,
+        'phases/P1.yaml': 'format: 1\nid: P1\ntitle: Next\ndependencies: [P0]\nexit: { criteria: [{ id: P1.1, statement: Done }] }\n',
+      },
+    })
     const result = planReview(program, caseOf(), 'P1', judgeOf({ ...met(), id: 'P1' }).judge, stamp)
     expect(findings(result)).toEqual(['state/guard specification/phases/P1.yaml:4'])
     expect(result.diagnostics[0]?.help).toBe('refractor review P0')
@@ -165,17 +275,28 @@ describe('refused', () => {
   test('a record in the place of the review that closes nothing is not overwritten', () => {
     const { judge } = judgeOf(met(criterion('P0.1')))
     const strange = { ...recordFile<ReviewRecord>('outbox/P0/metadata.json', {} as ReviewRecord), record: undefined }
-    expect(findings(planReview(programOf(), caseOf({ reviews: [strange] }), 'P0', judge, stamp))).toEqual(['review/invalid-record outbox/P0/metadata.json:1'])
+    expect(findings(planReview(programOf(), caseOf({ reviews: [strange] }), 'P0', judge, stamp))).toEqual([
+      'review/invalid-record outbox/P0/metadata.json:1',
+    ])
   })
 
   test('files in the folders of the phase that nobody could read', () => {
-    const unreadable = ['inbox/P0/a.md', 'inbox/P1/b.md', 'outbox/P0/metadata.json', 'docs/evidence/x.json'].map((file) => ({ path: file, reason: 'not UTF-8' }))
+    const unreadable = ['inbox/P0/a.md', 'inbox/P1/b.md', 'outbox/P0/metadata.json', 'docs/evidence/x.json'].map((file) => ({
+      path: file,
+      reason: 'not UTF-8',
+    }))
     const result = planReview(programOf(), caseOf({ unreadable }), 'P0', judgeOf(met(criterion('P0.1'))).judge, stamp)
     expect(findings(result)).toEqual(['workspace/unreadable inbox/P0/a.md:1', 'workspace/unreadable outbox/P0/metadata.json:1'])
   })
 
   test('a fence that may hide open boxes', () => {
-    const result = planReview(programOf(), caseOf({ inbox: { [path]: '# P0\n```\n- [x] done\n' } }), 'P0', judgeOf(met(criterion('P0.1'))).judge, stamp)
+    const result = planReview(
+      programOf(),
+      caseOf({ inbox: { [path]: '# P0\n```\n- [x] done\n' } }),
+      'P0',
+      judgeOf(met(criterion('P0.1'))).judge,
+      stamp,
+    )
     expect(findings(result)).toEqual(['checklist/open-box inbox/P0/P0.md:2'])
   })
 })

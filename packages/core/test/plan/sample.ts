@@ -1,12 +1,12 @@
-import type { ApprovalRecord, ArchiveRecord, EvidenceRecord, ReviewRecord } from '../../src/schema/records.ts'
 import type { ArchivedChecklist, Case, ChecklistFile, RecordFile } from '../../src/gates/case.ts'
 import type { GateResult } from '../../src/gates/result.ts'
 import { fileNameToId } from '../../src/link/file-name.ts'
 import type { Program } from '../../src/link/program-types.ts'
 import { parseChecklist } from '../../src/load/checklist.ts'
 import { sha256Hex } from '../../src/load/digest.ts'
-import { buildProgram } from '../build-program.ts'
 import type { Plan, Planned, Stamp } from '../../src/plan/plan.ts'
+import type { ApprovalRecord, ArchiveRecord, EvidenceRecord, ReviewRecord } from '../../src/schema/records.ts'
+import { buildProgram } from '../build-program.ts'
 
 export const stamp: Stamp = { now: '2026-11-20T10:00:00Z', author: 'Ada Lovelace <ada@example.org>', commit: 'a'.repeat(40) }
 
@@ -65,7 +65,12 @@ export interface SampleFiles {
 }
 
 /** A linked program of the given texts. */
-export function programOf({ program = programYaml, phases = { 'phases/P0.yaml': phaseYaml }, tasks, isDefault = true }: SampleFiles = {}): Program {
+export function programOf({
+  program = programYaml,
+  phases = { 'phases/P0.yaml': phaseYaml },
+  tasks,
+  isDefault = true,
+}: SampleFiles = {}): Program {
   const texts = { 'program.yaml': program, ...phases, ...(tasks !== undefined && { 'tasks.yaml': tasks }) }
   return buildProgram(Object.fromEntries(Object.entries(texts).map(([path, text]) => [`specification/${path}`, text])), { isDefault })
 }
@@ -89,14 +94,27 @@ export interface SampleCase {
   readonly unreadable?: Case['unreadable']
 }
 
-export function caseOf({ inbox = {}, outbox = {}, metadata = [], evidence = [], approvals = [], reviews = [], unreadable = [] }: SampleCase = {}): Case {
+export function caseOf({
+  inbox = {},
+  outbox = {},
+  metadata = [],
+  evidence = [],
+  approvals = [],
+  reviews = [],
+  unreadable = [],
+}: SampleCase = {}): Case {
   return {
     evidence,
     approvals,
     reviews,
     unreadable,
     inbox: Object.entries(inbox).map(([path, text]) => checklistFile(path, text)),
-    outbox: Object.entries(outbox).map(([path, text]): ArchivedChecklist => ({ ...checklistFile(path, text), metadata: metadata.find((file) => file.record?.path === path) })),
+    outbox: Object.entries(outbox).map(
+      ([path, text]): ArchivedChecklist => ({
+        ...checklistFile(path, text),
+        metadata: metadata.find((file) => file.record?.path === path),
+      }),
+    ),
   }
 }
 
@@ -107,7 +125,9 @@ export function planOf(result: Planned): Plan {
 }
 
 /** `code file:line` of each finding, in order. */
-export function findings(result: { readonly diagnostics: readonly { code: string; location?: { file: string; line: number } | undefined }[] }): string[] {
+export function findings(result: {
+  readonly diagnostics: readonly { code: string; location?: { file: string; line: number } | undefined }[]
+}): string[] {
   return result.diagnostics.map(({ code, location }) => (location ? `${code} ${location.file}:${location.line}` : code))
 }
 

@@ -26,7 +26,10 @@ describe('the edit', () => {
       '+        state: {value: done, mark: "x"}   # from the plan',
     ])
     const done = ready.replace('{value: open, mark: " "}', '{mark: X, value: done}')
-    expect(changeOf(done, 'P0.M1.T2', 'reopen')).toEqual(['-        state: {mark: X, value: done}   # from the plan', '+        state: {mark: " ", value: in-progress}   # from the plan'])
+    expect(changeOf(done, 'P0.M1.T2', 'reopen')).toEqual([
+      '-        state: {mark: X, value: done}   # from the plan',
+      '+        state: {mark: " ", value: in-progress}   # from the plan',
+    ])
   })
 
   test('a program with words of its own', () => {
@@ -35,7 +38,9 @@ describe('the edit', () => {
     const planned = planTaskState(programOf({ program, phases: { 'phases/P0.yaml': text } }), 'P0.M1.T1', 'done')
     const [step] = planOf(planned).steps
     expect(step?.type === 'edit' && changedLines(text, step.text)).toEqual(['+        state: finished'])
-    expect(findings(planTaskState(programOf({ program, phases: { 'phases/P0.yaml': text } }), 'P0.M1.T1', 'start'))).toEqual(['state/transition specification/phases/P0.yaml:10'])
+    expect(findings(planTaskState(programOf({ program, phases: { 'phases/P0.yaml': text } }), 'P0.M1.T1', 'start'))).toEqual([
+      'state/transition specification/phases/P0.yaml:10',
+    ])
   })
 })
 
@@ -47,9 +52,18 @@ describe('guards', () => {
     expect(planTaskState(programOf(), 'P0.M1.T2', 'start').ok).toBe(true)
   })
 
+  test('a prerequisite that does not exist', () => {
+    const program = programOf()
+    const tasks = new Map([...program.tasks].filter(([id]) => id !== 'P0.M1.T1'))
+    expect(findings(planTaskState({ ...program, tasks }, 'P0.M1.T2', 'done'))).toEqual(['state/guard specification/phases/P0.yaml:15'])
+  })
+
   test('required children, but not optional ones', () => {
     const children = (optional: string) =>
-      phaseYaml.replace('title: Write\n', `title: Write\n        children:\n          - { id: P0.M1.T1.a, title: A, state: done }\n          - { id: P0.M1.T1.b, title: B${optional} }\n`)
+      phaseYaml.replace(
+        'title: Write\n',
+        `title: Write\n        children:\n          - { id: P0.M1.T1.a, title: A, state: done }\n          - { id: P0.M1.T1.b, title: B${optional} }\n`,
+      )
     expect(findings(planTaskState(withPhase(children('')), 'P0.M1.T1', 'done'))).toEqual(['state/guard specification/phases/P0.yaml:10'])
     expect(planTaskState(withPhase(children(', optional: true')), 'P0.M1.T1', 'done').ok).toBe(true)
   })

@@ -7,16 +7,31 @@ import { caseOf, findings, phaseYaml, planOf, programOf, programYaml, recordFile
 const path = 'inbox/P0/P0.md'
 const boxes = (...lines: string[]) => `---\nphase: P0\n---\n# P0\n\n${lines.join('\n')}\n`
 const withTasks = (t1: string, t2 = 'open') =>
-  programOf({ phases: { 'phases/P0.yaml': phaseYaml.replace('title: Write\n', `title: Write\n        state: ${t1}\n`).replace('value: open', `value: ${t2}`) } })
+  programOf({
+    phases: {
+      'phases/P0.yaml': phaseYaml.replace('title: Write\n', `title: Write\n        state: ${t1}\n`).replace('value: open', `value: ${t2}`),
+    },
+  })
 
 describe('to the boxes', () => {
   test('each box takes over the state of its task, and nothing else changes', () => {
-    const text = boxes('- [ ] **P0.M1.T1** Write', '- [x]* **P0.M1.T3** Polish', '- [ ] by hand', '- [ ] **P0.M1.T2** Check', '- [x] **P0.M1** Charter')
+    const text = boxes(
+      '- [ ] **P0.M1.T1** Write',
+      '- [x]* **P0.M1.T3** Polish',
+      '- [ ] by hand',
+      '- [ ] **P0.M1.T2** Check',
+      '- [x] **P0.M1** Charter',
+    )
     const plan = planOf(planTicks(withTasks('done'), caseOf({ inbox: { [path]: text } }), path, 'to-boxes'))
     const [step] = plan.steps
     expect(plan.steps).toHaveLength(1)
     expect(step?.type === 'edit' && step.before).toBe(sha256Hex(text))
-    expect(step?.type === 'edit' && step.text).toBe(text.replace('[ ] **P0.M1.T1', '[x] **P0.M1.T1').replace('[x]* **P0.M1.T3', '[ ]* **P0.M1.T3').replace('[x] **P0.M1**', '[ ] **P0.M1**'))
+    expect(step?.type === 'edit' && step.text).toBe(
+      text
+        .replace('[ ] **P0.M1.T1', '[x] **P0.M1.T1')
+        .replace('[x]* **P0.M1.T3', '[ ]* **P0.M1.T3')
+        .replace('[x] **P0.M1**', '[ ] **P0.M1**'),
+    )
   })
 
   test('marks that are not one letter long, and the line endings of another system', () => {
@@ -24,6 +39,16 @@ describe('to the boxes', () => {
     const [step] = planOf(planTicks(withTasks('open'), caseOf({ inbox: { [path]: text } }), path, 'to-boxes')).steps
     expect(step?.type === 'edit' && step.text).toBe(text.replace('[✔]', '[ ]').replace('[X]', '[ ]'))
   })
+})
+
+test('a box that is not where it was read is not touched', () => {
+  const records = caseOf({ inbox: { [path]: boxes('- [ ] **P0.M1.T1** Write') } })
+  const [file] = records.inbox
+  if (!file) throw new Error('one checklist was expected')
+  const moved = { ...file, checklist: { ...file.checklist, boxes: file.checklist.boxes.map((box) => ({ ...box, markOffset: 0 })) } }
+  expect(findings(planTicks(withTasks('done'), { ...records, inbox: [moved] }, path, 'to-boxes'))).toEqual([
+    'checklist/conflict inbox/P0/P0.md:6',
+  ])
 })
 
 describe('to the states', () => {
@@ -43,22 +68,44 @@ describe('to the states', () => {
   })
 
   test('a reopened task goes back to its first state where there are two', () => {
-    const program = programOf({ program: `${programYaml}states: { task: [todo, done] }\n`, phases: { 'phases/P0.yaml': phaseYaml.replace(/ {8}state:.*\n/, '').replace('title: Write\n', 'title: Write\n        state: done\n') } })
+    const program = programOf({
+      program: `${programYaml}states: { task: [todo, done] }\n`,
+      phases: {
+        'phases/P0.yaml': phaseYaml.replace(/ {8}state:.*\n/, '').replace('title: Write\n', 'title: Write\n        state: done\n'),
+      },
+    })
     const [step] = planOf(planTicks(program, caseOf({ inbox: { [path]: boxes('- [ ] **P0.M1.T1** Write') } }), path, 'to-states')).steps
     expect(step?.type === 'edit' && step.text).toContain('title: Write\n        state: todo\n')
   })
 
   test('tasks of several files: one edit each', () => {
-    const program = programOf({ tasks: 'format: 1\ntasks:\n  - { id: T-1, title: Elsewhere }\n', phases: { 'phases/P0.yaml': `${phaseYaml}tasks: [T-1]\n` } })
-    const plan = planOf(planTicks(program, caseOf({ inbox: { [path]: boxes('- [x] **T-1** Elsewhere', '- [x] **P0.M1.T1** Write') } }), path, 'to-states'))
-    expect(plan.steps.map((step) => step.type === 'edit' && step.path)).toEqual(['specification/phases/P0.yaml', 'specification/tasks.yaml'])
+    const program = programOf({
+      tasks: 'format: 1\ntasks:\n  - { id: T-1, title: Elsewhere }\n',
+      phases: { 'phases/P0.yaml': `${phaseYaml}tasks: [T-1]\n` },
+    })
+    const plan = planOf(
+      planTicks(program, caseOf({ inbox: { [path]: boxes('- [x] **T-1** Elsewhere', '- [x] **P0.M1.T1** Write') } }), path, 'to-states'),
+    )
+    expect(plan.steps.map((step) => step.type === 'edit' && step.path)).toEqual([
+      'specification/phases/P0.yaml',
+      'specification/tasks.yaml',
+    ])
   })
 
   test.each([
     ['a prerequisite stays open', ['- [x] **P0.M1.T2** Check'], 'state/guard specification/phases/P0.yaml:15'],
-    ['a prerequisite is reopened by the same ticks', ['- [ ] **P0.M1.T1** Write', '- [x] **P0.M1.T2** Check'], 'state/guard specification/phases/P0.yaml:16', 'done'],
+    [
+      'a prerequisite is reopened by the same ticks',
+      ['- [ ] **P0.M1.T1** Write', '- [x] **P0.M1.T2** Check'],
+      'state/guard specification/phases/P0.yaml:16',
+      'done',
+    ],
     ['a milestone is not accepted by a tick', ['- [x] **P0.M1** Charter'], 'state/guard inbox/P0/P0.md:6'],
-    ['two boxes of one task contradict each other', ['- [x] **P0.M1.T1** Write', '- [ ] **P0.M1.T1** Write'], 'checklist/conflict inbox/P0/P0.md:6'],
+    [
+      'two boxes of one task contradict each other',
+      ['- [x] **P0.M1.T1** Write', '- [ ] **P0.M1.T1** Write'],
+      'checklist/conflict inbox/P0/P0.md:6',
+    ],
   ])('refused: %s', (_, lines, finding, t1 = undefined as string | undefined) => {
     const program = t1 === undefined ? programOf() : withTasks(t1)
     expect(findings(planTicks(program, caseOf({ inbox: { [path]: boxes(...lines) } }), path, 'to-states'))).toEqual([finding])
@@ -98,15 +145,32 @@ describe('checkChecklists', () => {
   const check = (program: ReturnType<typeof programOf>, parts: Parameters<typeof caseOf>[0]) => checkChecklists(program, caseOf(parts))
 
   test('ticks that disagree, with both commands', () => {
-    const found = check(withTasks('done'), { inbox: { 'inbox/P0/my list.md': boxes('- [ ] **P0.M1.T1** Write', '- [x] **P0.M1** Charter', '- [x] P0.M1.D1: nobody owns this tick', '```', '- [ ] **P0.M1.T1** example', '```') } })
-    expect(findings({ diagnostics: found })).toEqual(['checklist/conflict inbox/P0/my list.md:6', 'checklist/conflict inbox/P0/my list.md:7', 'checklist/box-in-code inbox/P0/my list.md:10'])
+    const found = check(withTasks('done'), {
+      inbox: {
+        'inbox/P0/my list.md': boxes(
+          '- [ ] **P0.M1.T1** Write',
+          '- [x] **P0.M1** Charter',
+          '- [x] P0.M1.D1: nobody owns this tick',
+          '```',
+          '- [ ] **P0.M1.T1** example',
+          '```',
+        ),
+      },
+    })
+    expect(findings({ diagnostics: found })).toEqual([
+      'checklist/conflict inbox/P0/my list.md:6',
+      'checklist/conflict inbox/P0/my list.md:7',
+      'checklist/box-in-code inbox/P0/my list.md:10',
+    ])
     expect(found[0]?.help).toContain("refractor checklist check 'inbox/P0/my list.md' --to-boxes")
     expect(found[0]?.help).toContain('--to-states')
     expect(found[0]?.related?.[0]?.location.line).toBe(12)
   })
 
   test('ids that are unknown or doubled', () => {
-    const found = check(programOf(), { inbox: { [path]: boxes('- [ ] **P0.M1.T9** What', '- [ ] **P0.M1.T1** Write', '- [ ] **P0.M1.T1** Write again', '- [ ] no id') } })
+    const found = check(programOf(), {
+      inbox: { [path]: boxes('- [ ] **P0.M1.T9** What', '- [ ] **P0.M1.T1** Write', '- [ ] **P0.M1.T1** Write again', '- [ ] no id') },
+    })
     expect(findings({ diagnostics: found })).toEqual(['checklist/unknown-id inbox/P0/P0.md:6', 'checklist/duplicate-id inbox/P0/P0.md:8'])
     expect(found[0]?.expected).toContain('P0.M1.T1')
   })
@@ -127,8 +191,26 @@ describe('checkChecklists', () => {
     const open = check(programOf(), { outbox })
     expect(findings({ diagnostics: open })).toEqual(['checklist/conflict outbox/P0/P0.md:6'])
     expect(open[0]?.help).not.toContain('--to-boxes')
-    const review = { format: 1, kind: 'review', program: 'demo', phase: 'P0', gate: 'P0', verdict: 'met', author: 'a', date: '2026-11-19T00:00:00Z', criteria: [], approvals: [], archived: [], artifacts: [] } as const
-    expect(check(programOf(), { outbox, reviews: [recordFile('outbox/P0/metadata.json', { ...review, criteria: [], approvals: [], archived: [], artifacts: [] })] })).toEqual([])
+    const review = {
+      format: 1,
+      kind: 'review',
+      program: 'demo',
+      phase: 'P0',
+      gate: 'P0',
+      verdict: 'met',
+      author: 'a',
+      date: '2026-11-19T00:00:00Z',
+      criteria: [],
+      approvals: [],
+      archived: [],
+      artifacts: [],
+    } as const
+    expect(
+      check(programOf(), {
+        outbox,
+        reviews: [recordFile('outbox/P0/metadata.json', { ...review, criteria: [], approvals: [], archived: [], artifacts: [] })],
+      }),
+    ).toEqual([])
   })
 
   test('a folder that is no phase of the program', () => {

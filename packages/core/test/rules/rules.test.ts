@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { checkRules, rules } from '../../src/rules/index.ts'
-import { buildProgram, lines, marked, place } from '../build-program.ts'
+import { buildProgram, lines, linkTexts, marked, place } from '../build-program.ts'
 
 /** A plan without a fault: every rule is silent. */
 const clean = {
@@ -169,6 +169,10 @@ describe.each<[string, readonly (readonly [string, Record<string, string>])[], r
     ],
     [
       ['in the same phase', phase('P1', 'tasks: [{id: X, title: X, prerequisites: [Y]}, {id: Y, title: Y}]')],
+      [
+        'in the same phase without a window',
+        { [P1]: 'format: 1\nid: P1\ntitle: T\ntasks: [{id: X, title: X, prerequisites: [Y]}, {id: Y, title: Y}]' },
+      ],
       ['in an earlier phase', phase('P1', 'tasks: [{id: X, title: X, prerequisites: [T-001]}]')],
       [
         'in a phase that starts in the same week',
@@ -278,6 +282,11 @@ describe('what goes with a finding', () => {
       ),
     )
     expect(diagnostics[0]?.related?.map(({ location }) => place(location))).toEqual(places)
+  })
+
+  it('leaves a risk to the linker that names a task that does not exist', () => {
+    const { program } = linkTexts({ 'specification/risks.yaml': 'format: 1\nrisks: [{id: R, title: R, tasks: [T-9]}]\n' })
+    expect(program && checkRules(program)).toEqual([])
   })
 
   it('gives the command to run next', () => {

@@ -34,7 +34,12 @@ export function git(root: string, ...args: string[]): string {
     GIT_AUTHOR_DATE: '2026-01-05T10:00:00Z',
     GIT_COMMITTER_DATE: '2026-01-05T10:00:00Z',
   }
-  return execFileSync('git', ['-c', 'protocol.file.allow=always', ...args], { cwd: root, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim()
+  return execFileSync('git', ['-c', 'protocol.file.allow=always', ...args], {
+    cwd: root,
+    env,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  }).trim()
 }
 
 /** A repository with these files committed. */

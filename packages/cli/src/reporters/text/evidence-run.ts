@@ -13,7 +13,7 @@ export interface RunLine {
   readonly exitCode?: number | null
   readonly outcome?: Result['outcome']
   readonly tests?: Result['tests']
-  /** The record. */
+  /** The record; absent with --dry-run. */
   readonly path?: string
 }
 
@@ -39,7 +39,7 @@ export const evidenceRunText: TextBody = (answer, context) => {
     const mark = passed ? '✓' : '✗'
     const head = wrapBehind(`  ${mark} ${one.id}  `, `${one.argv.join(' ')}: ${summary(one)}`, width)
     head[0] = `  ${passed ? paint.good(mark) : paint.bad(mark)}${(head[0] as string).slice(3)}`
-    return one.path === undefined ? [...head, '    not recorded'] : [...head, ...wrapBehind('    + ', one.path, width)]
+    return one.path === undefined ? head : [...head, ...wrapBehind('    + ', one.path, width)]
   })
   if (dryRun) return [...lines, 'Dry run: nothing was run and nothing was changed.']
   return [...lines, '', ...nextLine(next, context)]

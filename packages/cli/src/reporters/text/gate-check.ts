@@ -34,9 +34,12 @@ export const gateCheckText: TextBody = (answer, context) => {
   const data = answer.data as GateCheckData
   const gates = answer.gates ?? []
   const full = gates.length === 1
+  const several = new Set(gates.map((gate) => gate.program)).size > 1
   const lines: string[] = []
   for (const [index, gate] of gates.entries()) {
-    const block = gateLines(gate, context, full, footer(gate, data.gates[index]?.dependsOn ?? []))
+    // Ids of different programs may be the same.
+    const shown = several ? { ...gate, id: `${gate.program}/${gate.id}` } : gate
+    const block = gateLines(shown, context, full, footer(gate, data.gates[index]?.dependsOn ?? []))
     if (index > 0 && (block.length > 1 || lines.at(-1)?.startsWith('  '))) lines.push('')
     lines.push(...block)
   }

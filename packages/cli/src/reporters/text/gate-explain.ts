@@ -34,7 +34,9 @@ function criterionLines(one: Explained, result: CriterionResult, { width, paint 
     ...one.suggestions.map((check, index): [string, string] => [index === 0 ? 'add' : 'or', `check: ${flow(check)}`]),
     ['at', placeOf(result.location)],
   ]
-  const body = rows.filter(([, text]) => text !== '').flatMap(([label, text]) => wrapBehind(`      ${padTo(label, labelWidth)}  `, text, width))
+  const body = rows
+    .filter(([, text]) => text !== '')
+    .flatMap(([label, text]) => wrapBehind(`      ${padTo(label, labelWidth)}  `, text, width))
   const commands = one.commands.flatMap((command) => wrapBehind(`      ${padTo('', labelWidth)}→ `, command, width).map(paint.command))
   return [...head, ...body, ...commands]
 }

@@ -67,13 +67,15 @@ export function judgeTests(check: Check, record: EvidenceRecord, criterion: stri
   if (executed === 0 && !crashed && (allFail || check.minTests !== 0)) return unclear('missing', 'no test ran')
   const holds = allFail ? numbers.failed === executed : executed === 0 || numbers.passed / executed >= (check.passRate ?? 1)
   const found = inWords(numbers)
+  const flaw = tooSmall(check, numbers, tests?.iterations)
   return {
     says: holds && !crashed ? 'passed' : 'failed',
     because: holds && crashed ? `${found}, and the run failed` : found,
     expected: expectation(check),
     found,
-    flaw: tooSmall(check, numbers, tests?.iterations),
-    oneSided: holds,
+    // That a run failed is plain, however small it was.
+    flaw: crashed ? undefined : flaw,
+    oneSided: holds || flaw !== undefined,
   }
 }
 
