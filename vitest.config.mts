@@ -18,6 +18,7 @@ export default defineConfig({
       // Only types: nothing in them can run.
       exclude: ['**/*-types.ts', 'packages/*/src/types.ts'],
       reportsDirectory: 'reports/coverage',
+      reportOnFailure: true,
       reporter: ['json-summary', 'lcovonly', ['text', { file: 'text.txt' }]],
       thresholds: { 'packages/core/src/**/*.ts': { lines: 95, branches: 95 } },
     },

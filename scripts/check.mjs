@@ -11,9 +11,18 @@ const bootstrap = createRequire(import.meta.url)('./bootstrap.cjs')
 const { root } = bootstrap
 const { values: options } = parseArgs({ options: { 'no-tests': { type: 'boolean', default: false } } })
 
+/** No colours: what a step prints is searched. */
+const env = { ...process.env, NO_COLOR: '1' }
+delete env.FORCE_COLOR
+
 /** Runs a program of node_modules, or a script of this repository. */
 function node(script, args = [], cwd = root) {
-  const { status, stdout, stderr, error } = spawnSync(process.execPath, [script, ...args], { cwd, encoding: 'utf8', maxBuffer: 2 ** 28 })
+  const { status, stdout, stderr, error } = spawnSync(process.execPath, [script, ...args], {
+    cwd,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+    env,
+  })
   return { code: status, stdout, text: `${stdout}${stderr}${error ?? ''}` }
 }
 const tool = (path) => join(root, 'node_modules', path)
@@ -55,9 +64,11 @@ function tests() {
   const total = existsSync(junit)
     ? /<testsuites[^>]* tests="(\d+)" failures="(\d+)" errors="(\d+)"/.exec(readFileSync(junit, 'utf8'))
     : null
-  if (code !== 0 || !total) return { problem: text }
+  // What passed is of no interest beside what did not.
+  const failures = text.replace(/^\s*✓.*\n/gm, '')
+  if (code !== 0 || !total) return { problem: failures }
   if (Number(total[1]) === 0) return { problem: 'no test was run' }
-  if (!existsSync(coverage)) return { problem: `${text}\nno coverage was measured` }
+  if (!existsSync(coverage)) return { problem: `${failures}\nno coverage was measured` }
   const { lines, branches } = JSON.parse(readFileSync(coverage, 'utf8')).total
   return { note: `${total[1]} tests, coverage of all packages: lines ${lines.pct} %, branches ${branches.pct} %`, passed: Number(total[1]) }
 }

@@ -67,8 +67,13 @@ export async function openWorkspaceContext(context: CommandContext): Promise<Ope
 export const quotableFolders = ({ programs }: Snapshot): string[] =>
   programs.flatMap(({ folders }) => [folders.specification, folders.inbox, folders.outbox])
 
+/** Findings of refractor.yaml and of the files of these programs. */
+export function diagnosticsOf({ snapshot }: Pick<WorkspaceContext, 'snapshot'>, programs: Iterable<Program>): Diagnostic[] {
+  const ids = new Set([...programs].map((program) => program.id))
+  return [...snapshot.workspace.diagnostics, ...snapshot.programs.filter((one) => ids.has(one.id)).flatMap((one) => one.diagnostics)]
+}
+
 /** What makes a program unfit to be decided on or changed: errors of its own files, and of refractor.yaml. */
-export function errorsOf({ snapshot }: Pick<WorkspaceContext, 'snapshot'>, program: Program): Diagnostic[] {
-  const own = snapshot.programs.find((one) => one.id === program.id)?.diagnostics ?? []
-  return [...snapshot.workspace.diagnostics, ...own].filter((one) => one.severity === 'error')
+export function errorsOf(context: Pick<WorkspaceContext, 'snapshot'>, program: Program): Diagnostic[] {
+  return diagnosticsOf(context, [program]).filter((one) => one.severity === 'error')
 }

@@ -3,7 +3,7 @@ import { fileFacts } from './file-fact.ts'
 import { pathFinder } from './find-path.ts'
 import { knownCommits, readHead } from './git.ts'
 import { parsedFact } from './parsed-fact.ts'
-import { isWithin } from './program-folders.ts'
+import { inputMatcher } from './input-matcher.ts'
 import { sha256Of, unreadableFile } from './read-file.ts'
 import { repositoryFiles } from './repository-files.ts'
 import type { FactsContext, GatheredFacts } from './types.ts'
@@ -54,16 +54,15 @@ export async function gatherFacts(root: string, needed: FactsNeeded, context: Fa
   }
 
   const inputs = new Map<string, InputsFact>()
-  const ownFolders = ['.refractor', ...context.folders.flatMap((one) => [one.evidence, one.inbox, one.outbox])]
   for (const patterns of needed.inputs) {
     const key = inputsKey(patterns)
     const all = listed()
     if (inputs.has(key) || all === undefined) continue
-    const matches = patterns.length === 0 ? (path: string) => !ownFolders.some((folder) => isWithin(folder, path)) : matcher(patterns)
+    const matches = inputMatcher(context.folders, patterns)
     const lines: string[] = []
     let complete = true
     for (const path of all) {
-      if (isWithin('.refractor', path) || !matches(path)) continue
+      if (!matches(path)) continue
       const answer = reader.inputLine(path)
       if (answer === undefined) continue
       if ('line' in answer) lines.push(answer.line)

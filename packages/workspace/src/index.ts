@@ -19,7 +19,7 @@ export { readCase } from './read-case.ts'
 export { readIdentity } from './read-identity.ts'
 export { readSnapshot } from './read-snapshot.ts'
 export { recordEvidence } from './record-evidence.ts'
-export { type RunOptions, type RunPlanned, runCriterion } from './run-criterion.ts'
+export { type RunOptions, type RunPlanned, runCriterion, runKey } from './run-criterion.ts'
 export type {
   Applied,
   ApplyOptions,

@@ -1,7 +1,8 @@
-import { type Diagnostic, diagnostic, inputsKey, matcher } from '@refractor/core'
+import { type Diagnostic, diagnostic, inputsKey } from '@refractor/core'
 import type { EvidenceContext, Input } from './evidence-types.ts'
 import { gatherFacts } from './gather-facts.ts'
 import { dirtyPaths } from './git.ts'
+import { inputMatcher } from './input-matcher.ts'
 import { isWithin } from './program-folders.ts'
 
 /** Sets of input patterns; [] stands for the default inputs. */
@@ -31,15 +32,6 @@ export async function readInputs(context: EvidenceContext, sets: InputSets): Pro
   return diagnostics.length === 0 ? { ok: true, inputs } : { ok: false, diagnostics }
 }
 
-/** Tells which paths belong to the inputs, as `gatherFacts` decides it. */
-function isInput(context: EvidenceContext, sets: InputSets): (path: string) => boolean {
-  const own = context.folders.flatMap((one) => [one.evidence, one.inbox, one.outbox])
-  const tests = sets.map((patterns) =>
-    patterns.length === 0 ? (path: string) => !own.some((folder) => isWithin(folder, path)) : matcher(patterns),
-  )
-  return (path) => !isWithin('.refractor', path) && tests.some((test) => test(path))
-}
-
 /**
  * Paths that differ from HEAD among the inputs and the given artifacts. What lies in the evidence folder is part of the
  * evidence: it is committed together with the record.
@@ -51,12 +43,12 @@ export function uncommitted(
 ): { readonly paths: readonly string[] } | Diagnostic {
   const answer = dirtyPaths(context.root)
   if (!answer.ok) return answer.diagnostic
-  const inputs = isInput(context, sets)
+  const inputs = sets.map((patterns) => inputMatcher(context.folders, patterns))
   const named = [...artifacts].filter((path) => !isWithin(context.program.folders.evidence, path))
   const folders = named.filter((path) => path.endsWith('/'))
   const exact = new Set(named)
   return {
-    paths: [...answer.value].filter((path) => inputs(path) || exact.has(path) || folders.some((folder) => path.startsWith(folder))).sort(),
+    paths: [...answer.value].filter((path) => inputs.some((matches) => matches(path)) || exact.has(path) || folders.some((folder) => path.startsWith(folder))).sort(),
   }
 }
 

@@ -1,8 +1,10 @@
 import {
   type CriterionEntry,
+  canonicalJson,
   type Diagnostic,
   diagnostic,
   durationOf,
+  inputsKey,
   leavesOf,
   locationOfEntry,
   nearest,
@@ -32,13 +34,15 @@ export type RunPlanned = EvidencePlanned & { readonly exitCode: number | null }
 
 interface Runnable {
   readonly criterion: CriterionEntry
+  /** Every criterion that the run speaks for, this one first. */
+  readonly speaksFor: readonly string[]
   readonly check: CommandCheck
   /** Absolute. */
   readonly cwd: string
 }
 
 /** The command of a criterion and where to run it, or every reason why it cannot be run. */
-function runnable(context: EvidenceContext, id: string): Runnable | readonly Diagnostic[] {
+function runnableOne(context: EvidenceContext, id: string): Runnable | readonly Diagnostic[] {
   const target = evidenceTarget(context.program, id)
   if ('code' in target) return [target]
   const { criterion } = target
@@ -78,7 +82,32 @@ function runnable(context: EvidenceContext, id: string): Runnable | readonly Dia
         help: 'change cwd in the check',
       }),
     )
-  return problems.length > 0 || folder.state !== 'directory' ? problems : { criterion, check: leaf.leaf, cwd: folder.absolute }
+  return problems.length > 0 || folder.state !== 'directory' ? problems : { criterion, speaksFor: [id], check: leaf.leaf, cwd: folder.absolute }
+}
+
+/** What a run depends on: criteria that agree in it can share one run. */
+export function runKey(criterion: CriterionEntry): string | undefined {
+  const leaf = leavesOf(criterion.record).find((one) => one.leaf.kind === 'command')?.leaf
+  return leaf && canonicalJson([leaf, inputsKey(criterion.record.inputs ?? [])])
+}
+
+/** One run for several criteria: all of them demand the same command on the same inputs. */
+function runnable(context: EvidenceContext, ids: readonly string[]): Runnable | readonly Diagnostic[] {
+  const all = ids.map((id) => runnableOne(context, id))
+  const problems = all.flatMap((one) => ('check' in one ? [] : one))
+  const ready = all.flatMap((one) => ('check' in one ? one : []))
+  const [first] = ready
+  if (problems.length > 0 || first === undefined) return problems
+  const other = ready.find((one) => runKey(one.criterion) !== runKey(first.criterion))
+  if (other) {
+    return [
+      diagnostic('evidence/not-run', `${other.criterion.id} demands another command or other inputs than ${first.criterion.id}`, {
+        location: locationOfEntry(other.criterion),
+        help: `refractor evidence run ${other.criterion.id}`,
+      }),
+    ]
+  }
+  return { ...first, speaksFor: ready.map((one) => one.criterion.id) }
 }
 
 function producer(context: EvidenceContext, { criterion, check }: Runnable, run: ProcessRun) {
@@ -99,19 +128,20 @@ function producer(context: EvidenceContext, { criterion, check }: Runnable, run:
 }
 
 /**
- * Runs the command of a criterion and plans the record of what happened; a failing run is evidence as well. Inputs are
- * digested before and after: a run that changes them, or starts from uncommitted ones, makes a dirty record. Nothing is
+ * Runs the command of a criterion (or the one command that several criteria demand) and plans the record of what happened;
+ * a failing run is evidence as well. Inputs are digested before and after: a run that changes them, or starts from uncommitted ones, makes a dirty record. Nothing is
  * recorded when the command could not be started or was interrupted.
  */
-export async function runCriterion(context: EvidenceContext, id: string, options: RunOptions = {}): Promise<RunPlanned> {
+export async function runCriterion(context: EvidenceContext, ids: string | readonly string[], options: RunOptions = {}): Promise<RunPlanned> {
   const refuse = (diagnostics: readonly Diagnostic[], exitCode: number | null = null): RunPlanned => ({
     ok: false,
     diagnostics: sortDiagnostics(diagnostics),
     exitCode,
   })
-  const ready = runnable(context, id)
+  const ready = runnable(context, typeof ids === 'string' ? [ids] : ids)
   if (!('check' in ready)) return refuse(ready)
-  const { criterion, check, cwd } = ready
+  const { criterion, speaksFor, check, cwd } = ready
+  const id = criterion.id
   const sets = [criterion.record.inputs ?? []]
   const inputs = await readInputs(context, sets)
   const dirty = uncommitted(context, sets)
@@ -162,7 +192,7 @@ export async function runCriterion(context: EvidenceContext, id: string, options
     parts: {
       kind: 'command',
       gate: criterion.gate,
-      criteria: [criterion.id],
+      criteria: speaksFor,
       dirty: dirty.paths.length > 0 || changed,
       inputs: inputs.inputs,
       producer: producer(context, ready, run),

@@ -226,6 +226,12 @@ describe('inputs', () => {
     expect((await ask(root, { inputs: [[]] })).inputs.get(defaults)).toMatchObject({ files: 4 })
   })
 
+  test('never hold what the tool itself writes, whatever the pattern', async () => {
+    const root = tempRepository({ 'a.ts': 'a', '.refractor/approvals/x.json': '{}' })
+    const { inputs } = await ask(root, { inputs: [['**']] })
+    expect(inputs.get(inputsKey(['**']))).toMatchObject({ files: 1 })
+  })
+
   test('follow their patterns, in any order, and may match nothing', async () => {
     const root = tempRepository({ 'src/a.ts': 'a', 'src/a.test.ts': 't', 'b.ts': 'b' })
     const { inputs } = await ask(root, { inputs: [['src/**', '!**/*.test.ts'], ['b.ts', 'src/a.ts'], ['src/a.ts', 'b.ts'], ['none/**']] })

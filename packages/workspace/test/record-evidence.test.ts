@@ -40,7 +40,7 @@ describe('a record', () => {
       date: now,
       commit: git(root, 'rev-parse', 'HEAD'),
       dirty: false,
-      inputs: [{ patterns: [], sha256: expect.stringMatching(/^[0-9a-f]{64}$/), files: 9 }],
+      inputs: [{ patterns: [], sha256: expect.stringMatching(/^[0-9a-f]{64}$/), files: 7 }],
       artifacts: [
         { path: `${folder}/junit.xml`, sha256: sha256(junit), gitBlob: expect.stringMatching(/^[0-9a-f]{40}$/), size: junit.length },
         { path: `${folder}/metrics.json`, sha256: expect.any(String), gitBlob: expect.any(String), size: 38 },

@@ -55,7 +55,7 @@ describe('a run', () => {
       dirty: false,
       result: { outcome: 'passed' },
       artifacts: [],
-      inputs: [{ patterns: [], files: 5 }],
+      inputs: [{ patterns: [], files: 3 }],
       environment: { name: 'ci', os: process.platform, arch: process.arch, node: process.version },
       producer: {
         tool: 'refractor',
@@ -344,5 +344,27 @@ describe('nothing is run or recorded', () => {
   it('with arguments that are too long', async () => {
     const { context } = await evidenceWorkspace({ 'P2.1': `check: { kind: command, argv: ["${node}", "${'x'.repeat(300_000)}"] }` })
     expect(codes((await runCriterion(context, 'P2.1')).diagnostics)).toEqual(['evidence/not-run'])
+  })
+})
+
+describe('one run for several criteria', () => {
+  const check = (script: string): string => `check: { all: [{ kind: command, argv: ${JSON.stringify([node, '-e', script])} }] }`
+
+  it('speaks for all that demand the same command on the same inputs, and the command runs once', async () => {
+    const chunks: Uint8Array[] = []
+    const { root, context } = await evidenceWorkspace({ 'P2.1': check("console.log('ran')"), 'P2.2': check("console.log('ran')") })
+    const planned = await runCriterion(context, ['P2.1', 'P2.2'], { onOutput: (chunk) => chunks.push(chunk) })
+    expect(recordOf(planned).criteria).toEqual(['P2.1', 'P2.2'])
+    expect(Buffer.concat(chunks).toString()).toBe('ran\n')
+    apply(root, planned)
+    expect(Object.values(await statesOf(root))).toEqual(['valid'])
+  })
+
+  it.each([
+    ['another command', check("console.log('two')")],
+    ['other inputs', `inputs: ["README.md"], ${check("console.log('one')")}`],
+  ])('is refused for %s', async (_, other) => {
+    const { context } = await evidenceWorkspace({ 'P2.1': check("console.log('one')"), 'P2.2': other })
+    expect(codes((await runCriterion(context, ['P2.1', 'P2.2'])).diagnostics)).toEqual(['evidence/not-run'])
   })
 })

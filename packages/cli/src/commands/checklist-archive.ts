@@ -14,5 +14,8 @@ export async function run(context: WorkspaceContext, args: readonly string[]): P
     const elsewhere = problems.length > 0 ? [] : [diagnostic('cli/unknown-id', 'these are not checklists of one program', { help })]
     return refused(context.command, [...problems, ...elsewhere])
   }
-  return unfit(context, [program]) ?? changeWithCase(context, program, (read, stamp) => planArchive(program, read, paths, stamp), { ask: 'Archive?' })
+  return (
+    unfit(context, [program]) ??
+    changeWithCase(context, program, (read, stamp) => planArchive(program, read, paths, stamp), { ask: 'Archive?' })
+  )
 }

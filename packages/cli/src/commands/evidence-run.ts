@@ -1,5 +1,5 @@
 import { command, type Diagnostic, type Found, leavesOf, type Stamp } from '@refractor/core'
-import { runCriterion } from '@refractor/workspace'
+import { runCriterion, runKey } from '@refractor/workspace'
 import { type Answer, refused } from '../answer.ts'
 import type { WorkspaceContext } from '../context.ts'
 import { evidenceContext } from '../evidence-context.ts'
@@ -13,11 +13,15 @@ export interface EvidenceRunOptions {
   readonly allowSecret?: string
 }
 
+/** Criteria of one program that one run speaks for. */
+type Group = readonly [Found, ...Found[]]
+
 /** What would be run: nothing is started with --dry-run. */
-function preview({ program, entry }: Found): RunLine {
+function preview(group: Group): RunLine {
+  const [{ program, entry }] = group
   const criterion = program.criteria.get(entry.id)
   const leaf = criterion && leavesOf(criterion.record).find((one) => one.leaf.kind === 'command')?.leaf
-  return { id: entry.id, program: program.id, argv: leaf?.kind === 'command' ? leaf.argv : [] }
+  return { id: group.map((one) => one.entry.id).join(', '), program: program.id, argv: leaf?.kind === 'command' ? leaf.argv : [] }
 }
 
 /** What the command prints is shown as it comes, on standard error: the answer is the record. */
@@ -34,8 +38,22 @@ interface Run {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-async function runOne(context: WorkspaceContext, found: Found, stamp: Stamp, options: EvidenceRunOptions): Promise<Run> {
-  const { record, path, exitCode, ...outcome } = await runCriterion(evidenceContext(context, found.program, stamp), found.entry.id, {
+/** Criteria that demand the same command on the same inputs share one run. */
+function grouped(found: readonly Found[]): Group[] {
+  const groups = new Map<string, Group>()
+  for (const one of found) {
+    const criterion = one.program.criteria.get(one.entry.id)
+    const key = JSON.stringify([one.program.id, (criterion && runKey(criterion)) ?? one.entry.id])
+    const group = groups.get(key)
+    groups.set(key, group ? [...group, one] : [one])
+  }
+  return [...groups.values()]
+}
+
+async function runGroup(context: WorkspaceContext, group: Group, stamp: Stamp, options: EvidenceRunOptions): Promise<Run> {
+  const [found] = group
+  const ids = group.map((one) => one.entry.id)
+  const { record, path, exitCode, ...outcome } = await runCriterion(evidenceContext(context, found.program, stamp), ids, {
     onOutput: relay(context),
     environment: options.environment,
     allowSecret: options.allowSecret,
@@ -43,7 +61,7 @@ async function runOne(context: WorkspaceContext, found: Found, stamp: Stamp, opt
   const { diagnostics, refused: unwritten } = await mutate(context, outcome, { root: context.root })
   if (unwritten || record === undefined || path === undefined) return { diagnostics }
   const { outcome: result, tests } = record.result ?? {}
-  return { line: { ...preview(found), exitCode, ...(result && { outcome: result }), ...(tests && { tests }), path }, diagnostics }
+  return { line: { ...preview(group), exitCode, ...(result && { outcome: result }), ...(tests && { tests }), path }, diagnostics }
 }
 
 /** Runs the commands of criteria one after the other, and records what happened to each; a failing run is recorded too. */
@@ -52,10 +70,10 @@ export async function run(context: WorkspaceContext, ids: readonly string[], opt
   const invalid = problems.length > 0 ? refused(context.command, problems) : unfit(context, [...new Set(found.map((one) => one.program))])
   if (invalid !== undefined) return invalid
   const dryRun = context.common.dryRun === true
-  if (dryRun) return { command: context.command, diagnostics: [], data: { runs: found.map(preview), dryRun } }
+  if (dryRun) return { command: context.command, diagnostics: [], data: { runs: grouped(found).map(preview), dryRun } }
   return withStamp(context, async (stamp) => {
     const runs: Run[] = []
-    for (const one of found) runs.push(await runOne(context, one, stamp, options))
+    for (const group of grouped(found)) runs.push(await runGroup(context, group, stamp, options))
     const lines = runs.flatMap(({ line }) => line ?? [])
     const diagnostics = runs.flatMap((one) => one.diagnostics)
     const [first] = found

@@ -1,7 +1,7 @@
 import { type Case, diagnostic, dueGates, type GateResult, type Program, qualifiedId } from '@refractor/core'
 import { type Answer, refused } from '../answer.ts'
 import { type Level, raisedTo } from '../blocking-level.ts'
-import { errorsOf, type WorkspaceContext } from '../context.ts'
+import { diagnosticsOf, errorsOf, type WorkspaceContext } from '../context.ts'
 import { entryStates } from '../entry-states.ts'
 import { gateData } from '../gate-data.ts'
 import { judge } from '../judge.ts'
@@ -54,7 +54,8 @@ export async function run(context: WorkspaceContext, ids: readonly string[], opt
   if (!(choice instanceof Map)) return choice as Answer
   const gates: GateResult[] = []
   const data: GateCheckData['gates'][number][] = []
-  const diagnostics = [...context.diagnostics]
+  // What is wrong with another program is no matter of a gate that was named.
+  const diagnostics = [...(ids.length === 0 ? context.diagnostics : diagnosticsOf(context, choice.keys()))]
   const notDue: string[] = []
   const usable = [...choice].filter(([program]) => errorsOf(context, program).length === 0)
   for (const [program, choose] of usable) {

@@ -31,6 +31,7 @@ export async function run(context: CommandContext, _args: readonly string[], opt
   const texts = Object.fromEntries(names.map((name) => [name, `${JSON.stringify(jsonSchema(name), null, 2)}\n`]))
   const paths = [
     '.gitignore',
+    '.gitattributes',
     'inbox/.gitkeep',
     'outbox/.gitkeep',
     'docs/evidence/.gitkeep',

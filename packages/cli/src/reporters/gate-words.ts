@@ -36,4 +36,5 @@ export function comparison(one: CriterionResult): string | undefined {
   return `expected ${one.expected}, found ${one.found}`
 }
 
-export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : noun.endsWith('s') ? 'es' : 's'}`
+/** "1 task", "2 tasks", "3 criteria" */
+export const plural = (count: number, noun: string, several = `${noun}s`): string => `${count} ${count === 1 ? noun : several}`

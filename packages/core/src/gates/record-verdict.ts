@@ -70,10 +70,16 @@ const passed = (one: Weighed): one is Said => one.judgement.says === 'passed'
 const failed = (one: Weighed): one is Said => one.judgement.says === 'failed'
 const newest = <T extends Weighed>(list: readonly T[]): T | undefined => list.reduce<T | undefined>((best, one) => (best === undefined || one.at > best.at ? one : best), undefined)
 
+/** True when a record is among those that are named, by path or by digest. */
+const isNamed = (names: ReadonlySet<string>, { file }: Weighed): boolean => names.has(file.source.path) || names.has(file.sha256)
+
+/** The records that some records supersede. */
+const supersededBy = (list: readonly Weighed[]): ReadonlySet<string> => new Set(list.flatMap((one) => one.file.record.supersedes ?? []))
+
 /** Failing records that block older passing ones: all but those whose own inputs have gone, and those that a proof supersedes. */
 function blockersOf(weighed: readonly Weighed[], proofs: readonly Weighed[], dead: ReadonlySet<RecordStateName>): Said[] {
-  const superseded = new Set(proofs.flatMap((one) => one.file.record.supersedes ?? []))
-  return weighed.filter(failed).filter((one) => !dead.has(one.state) && !superseded.has(one.file.source.path) && !superseded.has(one.file.sha256))
+  const superseded = supersededBy(proofs)
+  return weighed.filter(failed).filter((one) => !dead.has(one.state) && !isNamed(superseded, one))
 }
 
 /** The proofs that are newer than every blocker; a tie counts against them. */
@@ -108,11 +114,14 @@ const distinct = (list: readonly Weighed[]): number => new Set(list.map((one) =>
 function notProven(weighed: readonly Weighed[], blockers: readonly Said[], context: JudgeContext, test: RecordTest): PartFinding {
   const { fix } = test
   const failure = newest(blockers.filter((one) => one.state === 'valid'))
-  const lost = newest(weighed.filter((one) => one.state !== 'valid' && (one.judgement.says === 'passed' || one.judgement.says === 'unclear')))
+  const spoiled = weighed.filter((one) => one.state !== 'valid' && (one.judgement.says === 'passed' || one.judgement.says === 'unclear'))
+  const lost = newest(spoiled)
   const mute = unreadableFor(context.program, context.case, context.criterion)
   if (failure && !(lost && lost.at > failure.at)) {
     const finding = unmet('failed', `${failure.judgement.because} · ${recorded(failure, context)}`, details(failure, fix))
-    return failure.judgement.oneSided || mute.length > 0 ? { ...finding, oneSided: true } : finding
+    // What a spoiled record or an unreadable one had to say about the failure is not known, so nothing follows from it for `not`.
+    const answered = isNamed(supersededBy(spoiled), failure)
+    return failure.judgement.oneSided || answered || mute.length > 0 ? { ...finding, oneSided: true } : finding
   }
   const flawed = newest(weighed.filter((one) => one.state !== 'valid' && one.judgement.says !== 'nothing'))
   if (flawed?.state === 'unreadable') return unreadable(flawed.reason, { evidence: [use(flawed)], fix })

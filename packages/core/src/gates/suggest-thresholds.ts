@@ -36,7 +36,7 @@ function environmentIn(text: string): string | undefined {
 const aggregations = /^(p\d{1,2}(?:\.\d)?|mean|median|average|max|maximum|min|minimum|total)\b/i
 
 /** Words that lead to a metric or away from it and are no part of its name. */
-const filler = new Set(['the', 'a', 'an', 'is', 'are', 'be', 'was', 'must', 'should', 'shall', 'stays', 'stay', 'remains', 'remain', 'of', 'to', 'by', 'show', 'shows', 'confirm', 'confirms', 'with', 'that', 'has', 'have', 'reaches', 'reach', 'meets', 'achieves', 'value'])
+const filler = new Set(['the', 'a', 'an', 'is', 'are', 'be', 'was', 'must', 'should', 'shall', 'stays', 'stay', 'remains', 'remain', 'of', 'to', 'by', 'show', 'shows', 'confirm', 'confirms', 'with', 'that', 'has', 'have', 'reaches', 'reach', 'meets', 'achieves', 'value', 'and'])
 
 const slug = (words: readonly string[]): string => words.map((word) => word.replace(/[^\p{L}\p{N}@]+/gu, '_').replace(/^_+|_+$/g, '').toLowerCase()).filter((word) => word !== '').join('_')
 

@@ -14,12 +14,15 @@ export interface InitAnswers {
   readonly phases?: readonly FirstPhase[]
   /** JSON Schemas as text, by the name of the kind of file; written for editors. */
   readonly schemas: Readonly<Record<string, string>>
-  /** Text of files that are there already, by path. Only .gitignore is added to; placeholders that exist stay. */
+  /** Text of files that are there already, by path. Only .gitignore and .gitattributes are added to; placeholders that exist stay. */
   readonly existing?: Readonly<Record<string, string>>
 }
 
 /** Paths below `.refractor` that git must not keep. */
 const ignored = ['.refractor/cache/', '.refractor/journal/', '.refractor/lock'] as const
+
+/** Folders whose files are bound by their digests: git must not convert their line ends. */
+const verbatim = ['docs/evidence/** -text', 'outbox/** -text'] as const
 
 const schemaPath = (name: string): string => `.refractor/schema/${name}.schema.json`
 
@@ -29,13 +32,11 @@ function withSchema(path: string, schema: string, text: string, schemas: InitAns
   return `# yaml-language-server: $schema=${'../'.repeat(path.split('/').length - 1)}${schemaPath(schema)}\n${text}`
 }
 
-/** The lines that .gitignore lacks, added at its end in its own kind of line ending. */
-function gitignoreStep(text: string | undefined): Step[] {
-  const path = '.gitignore'
-  const why = 'the cache, the journal and the lock stay out of git'
-  if (text === undefined) return [{ type: 'create', path, text: `${ignored.join('\n')}\n`, why }]
+/** A file of git that gets the lines it lacks, at its end and in its own kind of line ending. */
+function gitFileStep(path: string, lines: readonly string[], text: string | undefined, why: string): Step[] {
+  if (text === undefined) return [{ type: 'create', path, text: `${lines.join('\n')}\n`, why }]
   const present = new Set(text.split(/\r\n|\n|\r/).map((line) => line.trim()))
-  const lacking = ignored.filter((line) => !present.has(line) && !present.has(`/${line}`))
+  const lacking = lines.filter((line) => !present.has(line) && !present.has(`/${line}`))
   if (lacking.length === 0) return []
   const end = text.includes('\r\n') ? '\r\n' : '\n'
   const gap = text === '' || /[\r\n]$/.test(text) ? '' : end
@@ -72,7 +73,8 @@ export function planInit(answers: InitAnswers): Plan {
       ...schemaNames
         .filter((schema) => existing[schemaPath(schema)] !== schemas[schema])
         .map((schema): Step => ({ type: 'create', path: schemaPath(schema), text: schemas[schema] as string, why: 'for editors' })),
-      ...gitignoreStep(existing['.gitignore']),
+      ...gitFileStep('.gitignore', ignored, existing['.gitignore'], 'the cache, the journal and the lock stay out of git'),
+      ...gitFileStep('.gitattributes', verbatim, existing['.gitattributes'], 'recorded files keep their bytes in every checkout'),
     ],
   }
 }

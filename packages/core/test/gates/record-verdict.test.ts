@@ -127,6 +127,8 @@ describe('not', () => {
     ['a failure before an expired pass', [fail({ date: at(9) }), pass({ date: at(10), validity: { expires: at(11) } })], 'unmet expired'],
     ['a failure before a pass that cannot be checked', [fail({ date: at(9) }), pass({ ...hidden, date: at(10) })], 'unknown unreadable'],
     ['a crash', [evidence({ result: { outcome: 'failed' } })], 'unmet failed'],
+    ['a failure that a stale proof superseded', [pass({ date: at(8), supersedes: ['f'], ...old }), fail({ date: at(9) }, 'f')], 'unmet failed'],
+    ['a failure that an older failure superseded', [fail({ date: at(8), supersedes: ['f'] }), fail({ date: at(9) }, 'f')], 'met'],
     ['a failure beside a record that cannot be read', [fail(), fileOf('docs/evidence/P0/x/metadata.json', undefined)], 'unmet failed'],
     ['a failure beside an unreadable record of another gate', [fail(), fileOf('docs/evidence/P9/x/metadata.json', undefined)], 'met'],
   ])('%s', (_, files, expected) => expect(negated(files)).toBe(expected))

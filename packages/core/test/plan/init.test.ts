@@ -43,6 +43,7 @@ test('the workspace is complete, and clean', () => {
     'outbox/.gitkeep',
     'docs/evidence/.gitkeep',
     '.gitignore',
+    '.gitattributes',
   ])
   expect(texts.get('.refractor/schema/phase.schema.json')).toBe(schemaTexts['phase'])
   expect(validate(texts)).toEqual([])

@@ -23,9 +23,7 @@ function footer(gate: GateResult, dependsOn: readonly EntryState[]): string[] {
   if (gate.closed !== undefined) lines.push(`Closed: reviewed ${gate.closed.at.slice(0, 10)} (${gate.closed.record}).`)
   if (dependsOn.length > 0) lines.push(`Entry: ${dependsOn.map(entrySentence).join(', ')}.`)
   if (open.length > 0)
-    lines.push(
-      `${plural(open.length, 'required criterion').replace(/criterions$/, 'criteria')} ${open.length === 1 ? 'is' : 'are'} not met.`,
-    )
+    lines.push(`${plural(open.length, 'required criterion', 'required criteria')} ${open.length === 1 ? 'is' : 'are'} not met.`)
   return lines
 }
 

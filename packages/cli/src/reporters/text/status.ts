@@ -56,14 +56,11 @@ function bar(done: number, total: number): string {
   return '█'.repeat(full) + '░'.repeat(barWidth - full)
 }
 
-const share = ({ done, total }: Progress, noun: string): string => (total === 0 ? '' : `${done} of ${plural(total, noun)}`)
+const share = ({ done, total }: Progress, noun: string): string => (total === 0 ? '' : `${done}/${plural(total, noun)}`)
 
 function row(line: Line & { readonly state: string; readonly milestones?: Progress }, paint: Paint): Cell[] {
   const { milestones, tasks } = line
   const total = tasks.total > 0 ? tasks : (milestones ?? tasks)
-  const counts = [share(tasks, 'task'), milestones === undefined ? '' : share(milestones, 'milestone')]
-    .filter((text) => text !== '')
-    .join(' · ')
   const verdict = line.gate?.verdict
   const stated = line.state === 'closed' ? paint.good : line.state === 'planned' ? paint.faint : undefined
   const gate =
@@ -75,7 +72,8 @@ function row(line: Line & { readonly state: string; readonly milestones?: Progre
     cell(oneLine(line.title)),
     cell(line.state.replace(/-/g, ' '), stated),
     cell(bar(total.done, total.total)),
-    cell(counts),
+    cell(share(tasks, 'task')),
+    ...(milestones === undefined ? [] : [cell(share(milestones, 'milestone'))]),
     gate,
   ]
 }
@@ -87,12 +85,7 @@ function blockers({ blocking }: StatusData, { width, paint }: ReporterContext): 
     return line.map((text, index) => (index === 0 ? text.replace('✗', paint.bad('✗')) : text))
   })
   const more = blocking.length - blockersShown
-  return [
-    '',
-    'In the way:',
-    ...shown,
-    ...(more > 0 ? [`    and ${plural(more, 'more').replace('mores', 'more')} (refractor gate check)`] : []),
-  ]
+  return ['', 'In the way:', ...shown, ...(more > 0 ? [`    and ${more} more (refractor gate check)`] : [])]
 }
 
 function programLines(data: StatusData, context: ReporterContext): string[] {
