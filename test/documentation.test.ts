@@ -34,7 +34,8 @@ function broken(from: string, target: string): string | undefined {
   const path = file === '' ? from : posix.normalize(posix.join(posix.dirname(from), decodeURIComponent(file)))
   if (path.startsWith('..') || !existsSync(join(root, path))) return `${path} does not exist`
   if (anchor === undefined || anchor === '') return undefined
-  if (statSync(join(root, path)).isDirectory() || !path.endsWith('.md')) return /^L\d+(-L\d+)?$/.test(anchor) ? undefined : `${path} has no anchors`
+  if (statSync(join(root, path)).isDirectory() || !path.endsWith('.md'))
+    return /^L\d+(-L\d+)?$/.test(anchor) ? undefined : `${path} has no anchors`
   const headings = pages.get(path)?.headings ?? readPage(readFileSync(join(root, path), 'utf8')).headings
   return anchorsOf(headings).has(anchor) ? undefined : `${path} has no heading #${anchor}`
 }
@@ -73,11 +74,21 @@ function asPhase(block: string): string {
 /** Findings of a YAML block: a whole file that names itself in its first line, or a list of criteria. */
 function findingsOf(block: string): string[] {
   const path = /^(?:# yaml-language-server: .*\n)?# (\S+\.yaml)/.exec(block)?.[1]
-  if (path === undefined && !block.startsWith('- id:')) return ['neither a file ("# specification/….yaml") nor a list of criteria ("- id:")']
-  const name = path === undefined ? 'phase' : path.includes('/phases/') ? 'phase' : path === 'refractor.yaml' ? 'workspace' : posix.basename(path, '.yaml')
+  if (path === undefined && !block.startsWith('- id:'))
+    return ['neither a file ("# specification/….yaml") nor a list of criteria ("- id:")']
+  const name =
+    path === undefined
+      ? 'phase'
+      : path.includes('/phases/')
+        ? 'phase'
+        : path === 'refractor.yaml'
+          ? 'workspace'
+          : posix.basename(path, '.yaml')
   if (!(name in schemas)) return [`there is no schema ${name}`]
   const text = path === undefined ? asPhase(block) : block
-  return loadRecord(name as keyof typeof schemas, { path: path ?? 'specification/phases/P2.yaml', text }).diagnostics.map((one) => `${one.code}: ${one.message}`)
+  return loadRecord(name as keyof typeof schemas, { path: path ?? 'specification/phases/P2.yaml', text }).diagnostics.map(
+    (one) => `${one.code}: ${one.message}`,
+  )
 }
 
 describe('YAML', () => {
@@ -101,12 +112,20 @@ describe('YAML', () => {
   })
 
   test('gates.md has a section with an example for every kind of check, and names those to come', () => {
-    const kinds = LeafCheck.options.flatMap(({ shape: { kind } }): readonly string[] => ('options' in kind ? kind.options : [...kind.values]))
+    const kinds = LeafCheck.options.flatMap(({ shape: { kind } }): readonly string[] =>
+      'options' in kind ? kind.options : [...kind.values],
+    )
     const future: readonly string[] = futureKinds
     const { headings, fences } = page('docs/guide/gates.md')
     for (const kind of kinds.filter((one) => !future.includes(one))) {
       expect(headings, kind).toContain(`\`${kind}\``)
-      expect(fences.filter(({ heading }) => heading === `\`${kind}\``).map(({ text }) => text).join('\n'), kind).toContain(`kind: ${kind}`)
+      expect(
+        fences
+          .filter(({ heading }) => heading === `\`${kind}\``)
+          .map(({ text }) => text)
+          .join('\n'),
+        kind,
+      ).toContain(`kind: ${kind}`)
     }
     for (const kind of future) expect(texts.get('docs/guide/gates.md')).toContain(`\`${kind}\``)
   })
@@ -129,7 +148,9 @@ describe('commands', () => {
     page(path).fences.flatMap(({ language, text, line }) => {
       const script = language === 'yaml' ? text.replace(/^[ -]*(?:run|script): (?!\|)|^ *- (?=\S*refractor )/gm, '') : text
       if (language !== 'sh' && language !== 'yaml') return []
-      return shellCommands(script).filter(({ words }) => isRefractor(words)).map((one) => ({ at: `${path}:${line + one.line}`, words: one.words }))
+      return shellCommands(script)
+        .filter(({ words }) => isRefractor(words))
+        .map((one) => ({ at: `${path}:${line + one.line}`, words: one.words }))
     }),
   )
 
@@ -139,7 +160,9 @@ describe('commands', () => {
   })
 
   test('what the tool does not understand is found', () => {
-    const commands = shellCommands('cat > a <<EOF\nrefractor no\nEOF\nrefractor gate check P2 --strct && refractor waive P2.1 | refractor gate "che ck" # refractor no')
+    const commands = shellCommands(
+      'cat > a <<EOF\nrefractor no\nEOF\nrefractor gate check P2 --strct && refractor waive P2.1 | refractor gate "che ck" # refractor no',
+    )
     expect(commands.map(({ words }) => misunderstood(words)).filter(Boolean)).toHaveLength(3)
     expect(commands.at(-1)).toMatchObject({ words: ['refractor', 'gate', 'che ck'], comment: 'refractor no' })
   })

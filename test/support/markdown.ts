@@ -17,7 +17,8 @@ export interface Page {
   readonly links: readonly { readonly target: string; readonly line: number }[]
 }
 
-const linkTarget = /!?\[(?:[^[\]]|\[[^\]]*\])*\]\(\s*<?([^)\s>]+)>?(?:\s+"[^"]*")?\s*\)|^\s*\[[^\]]+\]:\s*<?(\S+?)>?\s*$|(?:href|src)="([^"]+)"/g
+const linkTarget =
+  /!?\[(?:[^[\]]|\[[^\]]*\])*\]\(\s*<?([^)\s>]+)>?(?:\s+"[^"]*")?\s*\)|^\s*\[[^\]]+\]:\s*<?(\S+?)>?\s*$|(?:href|src)="([^"]+)"/g
 
 /** Reads what the tests of the documents look at. */
 export function readPage(text: string): Page {
@@ -98,7 +99,8 @@ function wordsOf(line: string): { commands: string[][]; comment: string } {
     const redirection = /^\d?(?:<<-?|>>?|<)&?\s*\S+/.exec(rest)?.[0]
     const word = /^(?:"(?:[^"\\]|\\.)*"|'[^']*'|\\.|[^\s"'\\|;&()<>]|&(?!&))+/.exec(rest)?.[0]
     if (operator !== undefined) commands.push([])
-    else if (redirection === undefined && word !== undefined) commands.at(-1)?.push(word.replace(/"((?:[^"\\]|\\.)*)"|'([^']*)'/g, (_, a, b) => a ?? b))
+    else if (redirection === undefined && word !== undefined)
+      commands.at(-1)?.push(word.replace(/"((?:[^"\\]|\\.)*)"|'([^']*)'/g, (_, a, b) => a ?? b))
     rest = rest.slice((operator ?? redirection ?? word ?? ' ').length).trimStart()
   }
   return { commands: commands.filter((words) => words.length > 0), comment: rest.replace(/^#\s*/, '') }

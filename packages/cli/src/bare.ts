@@ -1,8 +1,8 @@
 import type { ExitCode } from '@refractor/core'
 import { discover } from '@refractor/workspace'
+import { refused } from './answer.ts'
 import { type CommandContext, openWorkspaceContext, quotableFolders } from './context.ts'
 import { type EmitContext, emit } from './emit.ts'
-import { refused } from './answer.ts'
 import { shortHelp } from './help.ts'
 
 /** `refractor` alone: where the program stands; where there is none, how to begin. */

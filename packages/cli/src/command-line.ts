@@ -1,5 +1,5 @@
-import { Command, CommanderError, Option } from 'commander'
 import { type Diagnostic, diagnostic, nearest } from '@refractor/core'
+import { Command, CommanderError, Option } from 'commander'
 import type { CommandSpec, OptionSpec, PlannedCommand } from './command-spec.ts'
 import { commandTable } from './command-table/index.ts'
 import { planned } from './command-table/planned.ts'

@@ -1,4 +1,4 @@
-import { type Case, phaseState, type Program } from '@refractor/core'
+import { type Case, type Program, phaseState } from '@refractor/core'
 import type { EntryState } from './gate-data.ts'
 
 /** How far the phases are that a phase depends on. */

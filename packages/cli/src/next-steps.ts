@@ -1,4 +1,4 @@
-import { type Case, command, type GateResult, isSatisfied, phaseState, type Program, stateWord } from '@refractor/core'
+import { type Case, command, type GateResult, isSatisfied, type Program, phaseState, stateWord } from '@refractor/core'
 
 /** A command worth running now, and why. */
 export interface NextStep {

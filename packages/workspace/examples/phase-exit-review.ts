@@ -34,7 +34,8 @@ if (opened.ok) {
   // The gate as the review would leave it: the checklists count as archived. Nothing is written yet.
   const review = await workspace.planReview(phase)
   // A closed phase needs no review; its gate is judged on the record of the one that closed it.
-  const { gates, diagnostics } = review.ok && !review.gate ? await workspace.checkGates([phase]) : { gates: [review.gate ?? []].flat(), ...review }
+  const { gates, diagnostics } =
+    review.ok && !review.gate ? await workspace.checkGates([phase]) : { gates: [review.gate ?? []].flat(), ...review }
   gates.forEach(sayGate)
   sayFindings(diagnostics)
   process.exitCode = exitCodeFor({ ...answer, gates, diagnostics })

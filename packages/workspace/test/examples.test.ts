@@ -27,7 +27,10 @@ exit:
 
 /** Runs the example as its first lines say. */
 function review(...args: string[]): { code: number | null; lines: string[] } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [tsx, '--conditions=development', example, ...args], { cwd: repository, encoding: 'utf8' })
+  const { status, stdout, stderr } = spawnSync(process.execPath, [tsx, '--conditions=development', example, ...args], {
+    cwd: repository,
+    encoding: 'utf8',
+  })
   if (stderr !== '') throw new Error(stderr)
   return { code: status, lines: stdout.trimEnd().split('\n') }
 }
@@ -56,7 +59,11 @@ describe('examples/phase-exit-review.ts', () => {
     const closed = review(root, 'P0', '--apply')
     expect([closed.code, closed.lines.at(-1)]).toEqual([0, 'P0 is closed'])
     expect(existsSync(join(root, 'inbox/P0/P0.md'))).toBe(false)
-    expect(JSON.parse(readText(root, 'outbox/P0/metadata.json'))).toMatchObject({ kind: 'review', verdict: 'met', author: 'Lead <lead@example.org>' })
+    expect(JSON.parse(readText(root, 'outbox/P0/metadata.json'))).toMatchObject({
+      kind: 'review',
+      verdict: 'met',
+      author: 'Lead <lead@example.org>',
+    })
     expect(review(root, 'P0')).toMatchObject({ code: 0, lines: expect.arrayContaining(['gate P0: met']) })
 
     rmSync(join(root, 'docs/charter.md'))

@@ -204,26 +204,29 @@ describe('inputs', () => {
     '.refractor/approvals/x.json': '{}',
   }
 
-  test('are all files except evidence, checklists and records', async () => {
+  test('are all files except the specification, evidence, checklists and records', async () => {
     const root = tempRepository(content)
     const { inputs } = await ask(root, { inputs: [[]] })
-    const lines = ['README.md', 'specification/program.yaml', 'src/a.ts'].map(
-      (path) => `${path}\0${sha256(content[path as keyof typeof content])}\n`,
-    )
-    expect(inputs.get(defaults)).toEqual({ files: 3, sha256: sha256(lines.join('')) })
+    const lines = ['README.md', 'src/a.ts'].map((path) => `${path}\0${sha256(content[path as keyof typeof content])}\n`)
+    expect(inputs.get(defaults)).toEqual({ files: 2, sha256: sha256(lines.join('')) })
   })
 
   test('do not change when records are committed, and do when a file changes', async () => {
     const root = tempRepository(content)
     const before = (await ask(root, { inputs: [[]] })).inputs.get(defaults)
-    writeFiles(root, { 'docs/evidence/y/metadata.json': '{}', 'inbox/P1/e.md': 'e', '.refractor/cache/x': 'x' })
+    writeFiles(root, {
+      'docs/evidence/y/metadata.json': '{}',
+      'inbox/P1/e.md': 'e',
+      '.refractor/cache/x': 'x',
+      'specification/program.yaml': 'accepted',
+    })
     git(root, 'add', '-A')
     git(root, 'commit', '-q', '-m', 'evidence')
     expect((await ask(root, { inputs: [[]] })).inputs.get(defaults)).toEqual(before)
     writeFiles(root, { 'src/a.ts': 'b' })
     expect((await ask(root, { inputs: [[]] })).inputs.get(defaults)?.sha256).not.toBe(before?.sha256)
     writeFiles(root, { 'src/a.ts': 'a', 'src/new.ts': 'n' })
-    expect((await ask(root, { inputs: [[]] })).inputs.get(defaults)).toMatchObject({ files: 4 })
+    expect((await ask(root, { inputs: [[]] })).inputs.get(defaults)).toMatchObject({ files: 3 })
   })
 
   test('never hold what the tool itself writes, whatever the pattern', async () => {
@@ -281,7 +284,7 @@ describe('inputs', () => {
 
   test('without git are all files there are', async () => {
     const root = tempFolder({ ...content, 'node_modules/x/index.js': 'x' })
-    expect((await ask(root, { inputs: [[]] })).inputs.get(defaults)).toMatchObject({ files: 3 })
+    expect((await ask(root, { inputs: [[]] })).inputs.get(defaults)).toMatchObject({ files: 2 })
     expect(spawned.count).toBe(0)
   })
 })

@@ -1,7 +1,7 @@
 import type { CommandSpec } from '../command-spec.ts'
 import { checklists } from './checklists.ts'
-import { evidence } from './evidence.ts'
 import { everyday } from './everyday.ts'
+import { evidence } from './evidence.ts'
 import { gates } from './gates.ts'
 import { reports } from './reports.ts'
 import { setup } from './setup.ts'

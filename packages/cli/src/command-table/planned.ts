@@ -3,8 +3,8 @@ import type { PlannedCommand } from '../command-spec.ts'
 /** Commands of the contract that are not built yet, by the phase of this project that builds them. */
 const plannedByPhase: Readonly<Record<string, readonly string[]>> = {
   P1: ['import', 'template list', 'template show', 'gate accept-check', 'export'],
-  P2: ['revoke', 'waive', 'waiver list', 'audit log', 'audit verify'],
-  P3: ['trace', 'why', 'diff', 'history', 'commit check'],
+  P2: ['revoke', 'waive', 'waiver list', 'audit log', 'audit verify', 'commit check', 'gate simulate'],
+  P3: ['trace', 'why', 'diff', 'history'],
   P4: [
     'review pack',
     'review reopen',
@@ -19,7 +19,7 @@ const plannedByPhase: Readonly<Record<string, readonly string[]>> = {
     'playbook list',
     'playbook show',
   ],
-  P5: ['schedule', 'gate simulate', 'report', 'dashboard'],
+  P5: ['schedule', 'report', 'dashboard'],
 }
 
 export const planned: readonly PlannedCommand[] = Object.entries(plannedByPhase).flatMap(([phase, names]) =>

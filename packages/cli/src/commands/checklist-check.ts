@@ -1,4 +1,4 @@
-import { checkChecklists, diagnostic, planTicks, type Planned, type Program, sortDiagnostics } from '@refractor/core'
+import { checkChecklists, diagnostic, type Planned, type Program, planTicks, sortDiagnostics } from '@refractor/core'
 import { type Answer, refused } from '../answer.ts'
 import type { WorkspaceContext } from '../context.ts'
 import { readProgramCase } from '../judge.ts'

@@ -1,6 +1,6 @@
 import type { Answer } from '../answer.ts'
 import type { WorkspaceContext } from '../context.ts'
-import { decide, type DecisionOptions } from '../decision.ts'
+import { type DecisionOptions, decide } from '../decision.ts'
 
 export const run = (context: WorkspaceContext, [id]: readonly string[], options: DecisionOptions): Promise<Answer> =>
   decide(context, id as string, 'reject', options)

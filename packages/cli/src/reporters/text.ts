@@ -1,7 +1,7 @@
+import type { Answer } from '../answer.ts'
 import { findingsText, summaryOf } from './findings-text.ts'
 import { printableDeep } from './printable.ts'
 import type { ReporterContext, TextBody } from './reporter.ts'
-import type { Answer } from '../answer.ts'
 
 const narrowest = 40
 

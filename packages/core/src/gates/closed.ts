@@ -108,7 +108,7 @@ function tampered({ review }: ClosedGate, program: Program, records: Case, facts
     return [
       diagnostic('review/tampered', `${bound.path} ${what} since ${phase} was closed`, {
         location: locate(review, pointer),
-        help: `restore it as it was reviewed, or reopen the phase: ${command(program, 'review reopen', phase)}`,
+        help: `restore it as it was reviewed; its history: git log -- ${bound.path}`,
       }),
     ]
   })
@@ -128,7 +128,7 @@ function definitionChanges({ gate, review }: ClosedGate, program: Program): Diag
     return [
       diagnostic('review/definition-changed', `${criterion.id} ${what} since ${record.phase} was closed, so it is judged as it is now`, {
         location: locationOfEntry(criterion),
-        help: `take the change back, or review the phase again: ${command(program, 'review reopen', record.phase)}`,
+        help: `take the change back, or meet it as it is now: ${command(program, 'gate explain', gate.id, criterion.id)}`,
       }),
     ]
   })
@@ -137,7 +137,7 @@ function definitionChanges({ gate, review }: ClosedGate, program: Program): Diag
     return [
       diagnostic('review/definition-changed', `${id} was removed since ${record.phase} was closed`, {
         location: locate(review, `/criteria/${index}`),
-        help: `put it back, or review the phase again: ${command(program, 'review reopen', record.phase)}`,
+        help: 'put it back as it was reviewed',
       }),
     ]
   })

@@ -44,8 +44,8 @@ export function nOf(n: number, findings: readonly PartFinding[], fix: string): P
   if (failed && findings.length - findings.filter(isFailed).length < n) return decidedBy(findings, failed)
   const unknown = findings.find((finding) => finding.outcome === 'unknown')
   if (unknown && good.length + findings.filter((finding) => finding.outcome === 'unknown').length >= n) return decidedBy(findings, unknown)
-  const open = findings.find((finding) => finding.outcome === 'unmet' && !isFailed(finding)) ?? failed ?? (unknown as PartFinding)
-  return decidedBy(findings, open)
+  // What is neither met nor failed nor unknown is what is lacking: there is some, or one of the rules above had decided.
+  return decidedBy(findings, findings.find((finding) => finding.outcome === 'unmet' && !isFailed(finding)) as PartFinding)
 }
 
 export function allOf(findings: readonly PartFinding[], fix: string): PartFinding {

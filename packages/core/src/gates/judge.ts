@@ -124,7 +124,7 @@ export function judgeGates(program: Program, records: Case, facts: Facts, gateId
     }),
     ...recordDiagnostics(program, records, facts, [...findings.keys()], (file) => stateOf(file, undefined)),
   ]
-  return { gates: asked.flatMap((gate) => results.get(gate) ?? []), diagnostics: sortDiagnostics(diagnostics) }
+  return { gates: asked.map((gate) => results.get(gate) as GateResult), diagnostics: sortDiagnostics(diagnostics) }
 }
 
 function unknownGate(program: Program, id: string): Diagnostic {

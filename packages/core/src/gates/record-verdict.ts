@@ -114,13 +114,13 @@ const distinct = (list: readonly Weighed[]): number => new Set(list.map((one) =>
 function notProven(weighed: readonly Weighed[], blockers: readonly Said[], context: JudgeContext, test: RecordTest): PartFinding {
   const { fix } = test
   const failure = newest(blockers.filter((one) => one.state === 'valid'))
-  const spoiled = weighed.filter((one) => one.state !== 'valid' && (one.judgement.says === 'passed' || one.judgement.says === 'unclear'))
-  const lost = newest(spoiled)
+  const others = weighed.filter((one) => one.judgement.says === 'passed' || one.judgement.says === 'unclear')
+  const later = newest(others)
   const mute = unreadableFor(context.program, context.case, context.criterion)
-  if (failure && !(lost && lost.at > failure.at)) {
+  if (failure && !(later && later.at > failure.at)) {
     const finding = unmet('failed', `${failure.judgement.because} · ${recorded(failure, context)}`, details(failure, fix))
     // What a spoiled record or an unreadable one had to say about the failure is not known, so nothing follows from it for `not`.
-    const answered = isNamed(supersededBy(spoiled), failure)
+    const answered = isNamed(supersededBy(others), failure)
     return failure.judgement.oneSided || answered || mute.length > 0 ? { ...finding, oneSided: true } : finding
   }
   const flawed = newest(weighed.filter((one) => one.state !== 'valid' && one.judgement.says !== 'nothing'))

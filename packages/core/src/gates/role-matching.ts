@@ -5,7 +5,7 @@
 export function rolesWithOwnPerson(holders: readonly (readonly number[])[]): number {
   const roleOf = new Map<number, number>()
   const place = (role: number, tried: Set<number>): boolean => {
-    for (const person of holders[role] ?? []) {
+    for (const person of holders[role] as readonly number[]) {
       if (tried.has(person)) continue
       tried.add(person)
       const other = roleOf.get(person)

@@ -2,7 +2,7 @@ import type { LeafOf } from '../schema/check.ts'
 
 type Approval = LeafOf<'approval'>
 
-const verb = String.raw`(?:reviewed|approved|authori[sz]ed|accepted|signed[ -]off|endorsed)`
+const verb = '(?:reviewed|approved|authori[sz]ed|accepted|signed[ -]off|endorsed)'
 const passive = new RegExp(String.raw`\b${verb}\b[^.;]{0,80}?\bby\s(.{1,120})`, 'i')
 const active = /^(.{1,80}?)\s(?:approv(?:es?|ing|al)|authori[sz](?:es?|ing)|signs?[ -]off|sign-offs?|confirm(?:s|ing))\b/i
 const alone = new RegExp(String.raw`\b${verb}\b`, 'i')

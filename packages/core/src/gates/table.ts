@@ -58,7 +58,9 @@ function cellsOf(line: string): string[] {
   return cells
 }
 
-const isRule = (line: string | undefined): boolean => line !== undefined && line.includes('-') && line.includes('|') && cellsOf(line).every((cell) => /^:?-+:?$/.test(cell))
+function isRule(line = ''): boolean {
+  return line.includes('|') && cellsOf(line).every((cell) => /^:?-+:?$/.test(cell))
+}
 
 /** The first pipe table of a Markdown text, outside code fences. */
 function markdownTable(text: string): Table | undefined {

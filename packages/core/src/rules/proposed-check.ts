@@ -11,7 +11,7 @@ export const proposedCheck = defineRule({
       if (!leavesOf(criterion.record).some(({ proposed }) => proposed)) continue
       report(`the check of criterion ${criterion.id} is only proposed, so it is never met`, {
         location: locationOfEntry(criterion, 'check'),
-        help: command(program, 'gate accept-check', criterion.id),
+        help: `when it says what the plan means, remove "proposed: true"; see ${command(program, 'gate explain', criterion.gate, criterion.id)}`,
       })
     }
   },

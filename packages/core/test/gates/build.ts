@@ -67,6 +67,8 @@ export function exitOf(criteria: readonly Criterion[], parts: ProgramParts = {},
 let serial = 0
 
 /** A record file; each call gives it a digest of its own. */
+export function fileOf(path: string, record: undefined, sha256?: string): RecordFile<never>
+export function fileOf<T>(path: string, record: T | undefined, sha256?: string): RecordFile<T>
 export function fileOf<T>(path: string, record: T | undefined, sha256?: string): RecordFile<T> {
   return { source: { path, text: '' }, record, positions: {}, diagnostics: [], sha256: sha256 ?? (++serial).toString(16).padStart(64, '0') }
 }

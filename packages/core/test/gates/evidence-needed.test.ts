@@ -25,7 +25,8 @@ describe('evidenceNeeded', () => {
       ],
     })
     const expected = { ...nothing, files: ['dir/', 'in', 'out'], inputs: [['src/**', '!src/gen/**'], []] }
-    for (const check of [{ kind: 'attest', claim: 'x' }, { kind: 'test' }, { kind: 'metric', metric: 'm', op: 'lt', value: 1 }, { kind: 'command', argv: ['x'] }] as const) expect(needed(check, records)).toEqual(expected)
+    const checks: Check[] = [{ kind: 'attest', claim: 'x' }, { kind: 'test' }, { kind: 'metric', metric: 'm', op: 'lt', value: 1 }, { kind: 'command', argv: ['x'] }]
+    for (const check of checks) expect(needed(check, records)).toEqual(expected)
   })
 
   it('asks for the deliverables, and for the records of their milestone', () => {

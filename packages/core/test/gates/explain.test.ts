@@ -92,7 +92,8 @@ describe('who, conditions and commands', () => {
     expect(first({ kind: 'archived' }).commands).toEqual(['refractor checklist archive PATH'])
     expect(first({ kind: 'checklist' }).commands).toEqual(['refractor checklist new P0', 'refractor checklist check'])
     expect(first({ kind: 'gate', gate: 'P0' }).commands).toEqual(['refractor gate check P0'])
-    for (const check of [{ kind: 'query', from: 'roles', expect: 'all', that: { owner: 'assigned' } }, { kind: 'content', paths: ['no'], contains: ['x'] }, { kind: 'vcs' }] as const) expect(first(check).commands).toEqual([])
+    const checks: Check[] = [{ kind: 'query', from: 'roles', expect: 'all', that: { owner: 'assigned' } }, { kind: 'content', paths: ['no'], contains: ['x'] }, { kind: 'vcs' }]
+    for (const check of checks) expect(first(check).commands).toEqual([])
   })
 
   it('hints', () => {

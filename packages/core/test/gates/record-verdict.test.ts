@@ -126,6 +126,7 @@ describe('not', () => {
     ['a failure before a stale pass', [fail({ date: at(9) }), pass({ ...old, date: at(10) })], 'unmet stale'],
     ['a failure before an expired pass', [fail({ date: at(9) }), pass({ date: at(10), validity: { expires: at(11) } })], 'unmet expired'],
     ['a failure before a pass that cannot be checked', [fail({ date: at(9) }), pass({ ...hidden, date: at(10) })], 'unknown unreadable'],
+    ['a failure before a pass that a failure from the future blocks', [fail({ date: at(8) }), pass({ date: at(9) }), fail({ date: '2027-01-01' })], 'unmet invalid'],
     ['a crash', [evidence({ result: { outcome: 'failed' } })], 'unmet failed'],
     ['a failure that a stale proof superseded', [pass({ date: at(8), supersedes: ['f'], ...old }), fail({ date: at(9) }, 'f')], 'unmet failed'],
     ['a failure that an older failure superseded', [fail({ date: at(8), supersedes: ['f'] }), fail({ date: at(9) }, 'f')], 'met'],

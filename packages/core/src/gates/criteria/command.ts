@@ -13,9 +13,8 @@ type Check = LeafOf<'command'>
 
 const folder = (path: string | undefined): string => (path === undefined || path === '.' ? '' : path.replace(/^\.\//, '').replace(/\/$/, ''))
 
-function sameCommand(check: Check, producer: NonNullable<EvidenceRecord['producer']>): boolean {
-  const argv = producer.argv ?? []
-  return argv.length === check.argv.length && check.argv.every((word, index) => word === argv[index]) && folder(producer.cwd) === folder(check.cwd)
+function sameCommand(check: Check, argv: readonly string[], cwd: string | undefined): boolean {
+  return argv.length > 0 && argv.length === check.argv.length && check.argv.every((word, index) => word === argv[index]) && folder(cwd) === folder(check.cwd)
 }
 
 /** Why the record of a run proves nothing: only what `evidence run` measured does. */
@@ -33,9 +32,9 @@ function unmeasured(check: Check, record: EvidenceRecord, patterns: readonly str
 /** What a record says to a check: the same command, in the same folder, ended with an expected exit code. */
 export function judgeRun(check: Check, record: EvidenceRecord, criterion: string, patterns: readonly string[]): Judgement {
   const { producer } = record
-  if (producer?.argv === undefined || !sameCommand(check, producer)) {
-    if (producer?.argv === undefined || !record.criteria?.includes(criterion)) return { says: 'nothing' }
-    return { says: 'unclear', reason: 'invalid', because: 'the record is of another command' }
+  if (producer?.argv === undefined) return { says: 'nothing' }
+  if (!sameCommand(check, producer.argv, producer.cwd)) {
+    return record.criteria?.includes(criterion) ? { says: 'unclear', reason: 'invalid', because: 'the record is of another command' } : { says: 'nothing' }
   }
   const { exitCode, signal, timedOut } = producer
   const expected = `exit code ${(check.exitCodes ?? [0]).join(' or ')}`
@@ -59,7 +58,7 @@ export const command: CriterionKind<'command'> = {
     const { program, criterion } = context
     return verdictOnRecords(recordsFor(program, context.case, criterion), context, {
       judge: (record) => judgeRun(check, record, criterion.id, criterion.record.inputs ?? []),
-      nothing: `no recorded run of ${check.argv[0] ?? 'the command'} speaks for ${criterion.id}`,
+      nothing: `no recorded run of ${check.argv.map(shellWord).join(' ')} speaks for ${criterion.id}`,
       fix: this.command(check, context),
     })
   },

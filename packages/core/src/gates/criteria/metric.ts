@@ -98,8 +98,8 @@ export function judgeMetrics(check: Check, record: EvidenceRecord, criterion: st
   const unsaid = results.find(({ demand }) => typeof demand === 'string')
   if (unsaid) return unclear(unsaid.demand as string)
   const decided = results as { metric: Metric; demand: Exclude<Demand, string> }[]
-  const shown = decided.find(({ demand }) => !demand.holds) ?? decided[0]
-  if (shown === undefined) return unclear('nothing decides it')
+  // There is one at least: a check without a demand is never asked about records.
+  const shown = decided.find(({ demand }) => !demand.holds) ?? (decided[0] as (typeof decided)[number])
   const weak = alike.map((metric) => tooWeak(check, metric)).find((why) => why !== undefined)
   return {
     says: shown.demand.holds ? 'passed' : 'failed',

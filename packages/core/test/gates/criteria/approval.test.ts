@@ -4,7 +4,7 @@ import { criterionDefinition, gateDefinition } from '../../../src/gates/definiti
 import type { Program } from '../../../src/link/program-types.ts'
 import type { LeafOf } from '../../../src/schema/check.ts'
 import type { Criterion } from '../../../src/schema/gate.ts'
-import type { ApprovalRecord } from '../../../src/schema/records.ts'
+import type { ApprovalRecord, EvidenceRecord } from '../../../src/schema/records.ts'
 import { aFile, approvalOf, caseOf, criterion, evidence, type FactParts, factsOf, gateOf, hash, missing, now, outcome, programOf, unreadable } from '../build.ts'
 
 type Check = Omit<LeafOf<'approval'>, 'kind'>
@@ -248,7 +248,7 @@ describe('rejections', () => {
 })
 
 describe('authors', () => {
-  const made = (author: Parameters<typeof evidence>[0]['author'], more: Record<string, unknown> = {}): Partial<Case> => ({ evidence: [evidence({ author: author as never, ...more })] })
+  const made = (author: EvidenceRecord['author'], more: Record<string, unknown> = {}): Partial<Case> => ({ evidence: [evidence({ author, ...more })] })
   test.each<[string, Check, Partial<Case>, string]>([
     ['who made the evidence', {}, made('Ada Lovelace <ada@example.org>'), 'unmet pending'],
     ['who made the evidence, by another name', {}, made({ id: 'ada' }), 'unmet pending'],

@@ -27,6 +27,7 @@ describe('the same command', () => {
   ])('%s', (_, check, producer, expected) => expect(outcome(of(check, run(producer)))).toBe(expected))
 
   it('another command of the whole gate says nothing', () => expect(outcome(of({}, run({ argv: ['ls'] }, { criteria: [], gate: 'P0' })))).toBe('unmet missing'))
+  it('no command at all is never the same', () => expect(outcome(judge({ kind: 'command', argv: [] }, { case: { evidence: [run({ argv: [] })] }, ...facts }))).toBe('unmet invalid'))
   it('no producer says nothing', () => expect(outcome(of({}, run({}, { producer: undefined })))).toBe('unmet missing'))
 })
 
@@ -55,7 +56,7 @@ describe('how it ended', () => {
     expect(of({}, run({ signal: 'SIGTERM' })).because).toMatch(/^ended by SIGTERM · /)
     expect(of({}, run({ exitCode: null })).because).toMatch(/^did not end by itself · /)
     expect(of({}, run({ argv: ['ls'] })).because).toMatch(/^the record is of another command · /)
-    expect(judge({ kind: 'command', argv: ['npm', 'test'] })).toMatchObject({ because: 'no recorded run of npm speaks for P0.1', fix: 'refractor evidence run P0.1' })
+    expect(judge({ kind: 'command', argv: ['npm', 'test'] })).toMatchObject({ because: 'no recorded run of npm test speaks for P0.1', fix: 'refractor evidence run P0.1' })
   })
 })
 

@@ -170,7 +170,7 @@ describe('tables', () => {
 })
 
 describe('keys', () => {
-  const value = { build: { mode: 'strict', jobs: 4, 'a.b': 1, off: false, none: null, empty: '' }, 'x.y': 2, list: [{ name: 'first' }] }
+  const value = { 'u.v': { w: 3 }, build: { mode: 'strict', jobs: 4, 'a.b': 1, off: false, none: null, empty: '' }, 'x.y': 2, list: [{ name: 'first' }] }
   const yaml = (parsed: unknown): FileFact => ({ ...textFile('text'), parsed })
   const keys = (wanted: NonNullable<Check['keys']>, file: FileFact = yaml(value), path = 'a.yaml'): string => outcome(of({ keys: wanted }, file, path))
   test.each<[string, NonNullable<Check['keys']>, string]>([
@@ -188,6 +188,7 @@ describe('keys', () => {
     ['a map in place of a text', { build: 'strict' }, 'unmet failed'],
     ['a key with a dot', { 'x.y': 2 }, 'met'],
     ['a key with a dot further in', { 'build.a.b': 1 }, 'met'],
+    ['below a key with a dot', { 'u.v.w': 3 }, 'met'],
     ['through a text', { 'build.mode.x': null }, 'unmet failed'],
     ['in a list', { 'list.0.name': 'first' }, 'met'],
     ['what every object has', { 'build.toString': null }, 'unmet failed'],
