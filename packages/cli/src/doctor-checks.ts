@@ -1,7 +1,6 @@
-import { execFileSync } from 'node:child_process'
 import { accessSync, constants, existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { discover, readHead, readIdentity, readSnapshot } from '@refractor/workspace'
+import { discover, readHead, readIdentity, readSnapshot, repositoryStatus } from '@refractor/workspace'
 import type { CommandContext } from './context.ts'
 import type { DoctorCheck } from './reporters/text/doctor.ts'
 
@@ -16,20 +15,21 @@ function node(): DoctorCheck {
     : { name: 'node', state: 'fail', message: `${process.versions.node} is too old`, fix }
 }
 
-function git(): DoctorCheck {
-  try {
-    const version = execFileSync('git', ['--version'], { encoding: 'utf8', timeout: 10_000 }).trim()
-    return { name: 'git', state: 'ok', message: version.replace(/^git version /, '') }
-  } catch {
-    return { name: 'git', state: 'fail', message: 'git was not found', fix: 'install git' }
-  }
-}
-
-function repository(folder: string): DoctorCheck {
+async function git(folder: string): Promise<DoctorCheck[]> {
+  const read = await repositoryStatus(folder)
+  const version = read.ok ? read.status.version : read.version
+  if (version === undefined) return [{ name: 'git', state: 'fail', message: 'git was not found', fix: 'install git' }]
+  const installed: DoctorCheck = { name: 'git', state: 'ok', message: version }
   const { commit, branch } = readHead(folder)
-  if (commit !== undefined) return { name: 'repository', state: 'ok', message: `${branch ?? 'detached'} at ${commit.slice(0, 7)}` }
-  if (branch !== undefined) return { name: 'repository', state: 'warn', message: 'there is no commit yet', fix: 'git add . && git commit' }
-  return { name: 'repository', state: 'warn', message: 'this is not a git repository', fix: 'git init' }
+  if (commit === undefined && branch === undefined)
+    return [installed, { name: 'repository', state: 'warn', message: 'this is not a git repository', fix: 'git init' }]
+  if (commit === undefined) return [installed, { name: 'repository', state: 'warn', message: 'there is no commit yet', fix: 'git add . && git commit' }]
+  const place = `${branch ?? 'detached'} at ${commit.slice(0, 7)}`
+  if (!read.ok) return [installed, { name: 'repository', state: 'warn', message: `${place}; ${read.diagnostic.message}`, fix: 'git status' }]
+  const { changed } = read.status
+  // Evidence of uncommitted inputs does not count, so say it before somebody records it.
+  const message = changed === 0 ? `${place}, clean` : `${place}, ${changed} uncommitted ${changed === 1 ? 'file' : 'files'}`
+  return [installed, { name: 'repository', state: 'ok', message }]
 }
 
 function identity(folder: string): DoctorCheck {
@@ -78,5 +78,5 @@ function runner({ io }: CommandContext): DoctorCheck[] {
 
 /** Looks at everything that a run needs. */
 export async function doctorChecks(context: CommandContext): Promise<DoctorCheck[]> {
-  return [node(), git(), repository(context.cwd), identity(context.cwd), ...(await workspace(context)), ...runner(context)]
+  return [node(), ...(await git(context.cwd)), identity(context.cwd), ...(await workspace(context)), ...runner(context)]
 }

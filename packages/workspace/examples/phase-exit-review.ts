@@ -35,7 +35,9 @@ if (opened.ok) {
   const review = await workspace.planReview(phase)
   // A closed phase needs no review; its gate is judged on the record of the one that closed it.
   const { gates, diagnostics } =
-    review.ok && !review.gate ? await workspace.checkGates([phase]) : { gates: [review.gate ?? []].flat(), ...review }
+    review.ok && !review.gate
+      ? await workspace.checkGates([phase])
+      : { gates: review.gate ? [review.gate] : [], diagnostics: review.diagnostics }
   gates.forEach(sayGate)
   sayFindings(diagnostics)
   process.exitCode = exitCodeFor({ ...answer, gates, diagnostics })

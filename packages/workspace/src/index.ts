@@ -33,3 +33,4 @@ export type {
   ReadOptions,
   Snapshot,
 } from './types.ts'
+export { type RepositoryStatus, type RepositoryStatusRead, repositoryStatus } from './repository-status.ts'

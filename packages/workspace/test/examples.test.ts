@@ -31,7 +31,7 @@ function review(...args: string[]): { code: number | null; lines: string[] } {
     cwd: repository,
     encoding: 'utf8',
   })
-  if (stderr !== '') throw new Error(stderr)
+  if (stdout === '') throw new Error(stderr)
   return { code: status, lines: stdout.trimEnd().split('\n') }
 }
 

@@ -33,7 +33,8 @@ export function closedGate(program: Program, records: Case, gate: GateEntry): Cl
   const recorded = new Map<CriterionEntry, Recorded>()
   for (const criterion of gate.criteria) {
     const one = byId.get(criterion.id)
-    if (one && standing.has(one.outcome) && one.definition === criterionDefinition(criterion) && criterion.record.continuous !== true) recorded.set(criterion, one)
+    if (one && standing.has(one.outcome) && one.definition === criterionDefinition(criterion) && criterion.record.continuous !== true)
+      recorded.set(criterion, one)
   }
   return recorded.size > 0 || review.record.gate === gate.id ? { gate, review, recorded } : undefined
 }
@@ -46,7 +47,9 @@ function sharedOf({ record }: Review): { readonly bound: Bound; readonly pointer
 
 /** Every file that a review binds, and where the review says so. */
 function boundBy(review: Review): { readonly bound: Bound; readonly pointer: string }[] {
-  const own = review.record.criteria.flatMap(({ evidence }, index) => evidence.map((bound, at) => ({ bound, pointer: `/criteria/${index}/evidence/${at}` })))
+  const own = review.record.criteria.flatMap(({ evidence }, index) =>
+    evidence.map((bound, at) => ({ bound, pointer: `/criteria/${index}/evidence/${at}` })),
+  )
   return [...own, ...sharedOf(review)]
 }
 
@@ -69,10 +72,12 @@ function ownedBy(review: Review): ReadonlySet<string> {
   const known = owned.get(review)
   if (known) return known
   const folders = new Set<string>()
-  for (const { evidence } of review.record.criteria) for (const { path } of evidence) folders.add(path).add(path.endsWith('/metadata.json') ? folderOf(path) : path)
+  for (const { evidence } of review.record.criteria)
+    for (const { path } of evidence) folders.add(path).add(path.endsWith('/metadata.json') ? folderOf(path) : path)
   const isOwned = (path: string): boolean => {
     if (folders.has(path)) return true
-    for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) if (folders.has(path.slice(0, slash + 1))) return true
+    for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1))
+      if (folders.has(path.slice(0, slash + 1))) return true
     return false
   }
   const paths = new Set(sharedOf(review).flatMap(({ bound }) => (isOwned(bound.path) ? [bound.path] : [])))
@@ -89,7 +94,9 @@ export function recordedFinding({ review, gate }: ClosedGate, recorded: Recorded
   const evidence = recorded.evidence.map(({ path, sha256 }) => ({ path, sha256 }))
   const fix = command(program, 'gate explain', gate.id, recorded.id)
   const states = [...recorded.evidence, ...shared].map((bound) => ({ bound, present: presentDigest(bound.path, records, facts) }))
-  const changed = states.find(({ bound, present }) => present.state === 'missing' || (present.state === 'present' && present.sha256 !== bound.sha256))
+  const changed = states.find(
+    ({ bound, present }) => present.state === 'missing' || (present.state === 'present' && present.sha256 !== bound.sha256),
+  )
   if (changed) return unmet('tampered', `${changed.bound.path} is not what the review of ${phase} recorded`, { evidence, fix })
   const unknown = states.find(({ present }) => present.state === 'unreadable')
   if (unknown) return unreadable(`${unknown.bound.path} cannot be read`, { evidence, fix })
@@ -97,12 +104,13 @@ export function recordedFinding({ review, gate }: ClosedGate, recorded: Recorded
   return recorded.outcome === 'met' ? { outcome: 'met', because, evidence } : { outcome: 'not-applicable', because, evidence, fix }
 }
 
-function tampered({ review }: ClosedGate, program: Program, records: Case, facts: Facts): Diagnostic[] {
+function tampered({ review }: ClosedGate, records: Case, facts: Facts): Diagnostic[] {
   const { phase } = review.record
   const seen = new Set<string>()
   return boundBy(review).flatMap(({ bound, pointer }) => {
     const present = presentDigest(bound.path, records, facts)
-    if (seen.has(bound.path) || present.state === 'unreadable' || (present.state === 'present' && present.sha256 === bound.sha256)) return []
+    if (seen.has(bound.path) || present.state === 'unreadable' || (present.state === 'present' && present.sha256 === bound.sha256))
+      return []
     seen.add(bound.path)
     const what = present.state === 'missing' ? 'is gone' : 'changed'
     return [
@@ -119,7 +127,9 @@ function definitionChanges({ gate, review }: ClosedGate, program: Program): Diag
   const { record } = review
   if (record.gate !== gate.id) return []
   const definitions = new Map(record.criteria.map((one) => [one.id, one.definition]))
-  const now = new Set([...program.criteria.values()].filter((one) => program.gates.get(one.gate)?.phase === gate.phase).map((one) => one.id))
+  const now = new Set(
+    [...program.criteria.values()].filter((one) => program.gates.get(one.gate)?.phase === gate.phase).map((one) => one.id),
+  )
   for (const criterion of gate.criteria) now.add(criterion.id)
   const changed = gate.criteria.flatMap((criterion) => {
     const before = definitions.get(criterion.id)
@@ -146,5 +156,5 @@ function definitionChanges({ gate, review }: ClosedGate, program: Program): Diag
 
 /** What is wrong with a closed gate, beyond its criteria. */
 export function closedDiagnostics(closed: ClosedGate, program: Program, records: Case, facts: Facts): Diagnostic[] {
-  return [...tampered(closed, program, records, facts), ...definitionChanges(closed, program)]
+  return [...tampered(closed, records, facts), ...definitionChanges(closed, program)]
 }

@@ -63,4 +63,3 @@ export function not(finding: PartFinding, fix: string): PartFinding {
   if (isFailed(finding)) return met(`does not hold: ${because}`, { expected, found, evidence })
   return finding
 }
-

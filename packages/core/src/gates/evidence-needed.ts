@@ -14,7 +14,12 @@ import { isRead, recordsFor } from './speaks-for.ts'
  * Everything that the judgement of some gates may ask about the repository, gates and criteria that they wait for included. With
  * `live` review records are left aside, as in `judgeGates`. A fact that is not fetched makes an outcome unknown, never met.
  */
-export function evidenceNeeded(program: Program, records: Case, gateIds: readonly string[], options: { readonly live?: boolean | undefined } = {}): FactsNeeded {
+export function evidenceNeeded(
+  program: Program,
+  records: Case,
+  gateIds: readonly string[],
+  options: { readonly live?: boolean | undefined } = {},
+): FactsNeeded {
   const asked = nothingAsked()
   const gates = [...new Set(gateIds)].flatMap((id) => program.gates.get(id) ?? [])
   const { nodes, closedOf } = judgingOrder(program, records, gates, options.live ?? false)

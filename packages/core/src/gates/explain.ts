@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
-import { command } from '../link/command-line.ts'
 import { leavesOf } from '../link/checks-of.ts'
+import { command } from '../link/command-line.ts'
 import type { CriterionEntry, GateEntry, Program } from '../link/program-types.ts'
 import type { Check } from '../schema/check.ts'
 import type { Case, Facts } from './case.ts'
@@ -75,7 +75,9 @@ function explainCriterion(criterion: CriterionEntry, result: CriterionResult, pr
   const leaves = leavesOf(criterion.record).map(({ leaf }) => kindOf(leaf).command(leaf, context))
   // Explaining is what just happened.
   const explaining = command(program, 'gate explain', criterion.gate, criterion.id)
-  const commands = [...(result.fix === undefined ? [] : [result.fix]), ...(result.outcome === 'met' ? [] : leaves)].filter((one) => one !== explaining)
+  const commands = [...(result.fix === undefined ? [] : [result.fix]), ...(result.outcome === 'met' ? [] : leaves)].filter(
+    (one) => one !== explaining,
+  )
   return {
     result,
     wants: proposed ? `that somebody confirms the proposed check (take away "proposed: true"): ${text}` : text,

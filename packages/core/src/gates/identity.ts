@@ -86,6 +86,8 @@ export function holdsRole(program: Program, identity: Identity, role: string): b
 /** Who holds a role, as the program names them; empty when nobody does. */
 export function holdersOf(program: Program, role: string): string[] {
   const owner = program.roles.get(role)?.record.owner
-  const listed = [...program.people.values()].filter(({ record }) => record.roles?.includes(role)).map(({ id, record }) => record.name ?? id)
+  const listed = [...program.people.values()]
+    .filter(({ record }) => record.roles?.includes(role))
+    .map(({ id, record }) => record.name ?? id)
   return [...new Set([...(owner !== undefined && isAssigned(owner) ? [owner] : []), ...listed])]
 }

@@ -1,7 +1,7 @@
 import type { Check } from '../schema/check.ts'
 import { allOf, anyOf, nOf, not, type PartFinding } from './compose.ts'
-import { kindOf } from './criteria/index.ts'
 import { explainCommand } from './criteria/explain-command.ts'
+import { kindOf } from './criteria/index.ts'
 import type { JudgeContext } from './judging.ts'
 
 /** Judges a check: a leaf by its kind, a composition by its parts. Every part is judged, so that nothing tampered with stays hidden. */

@@ -18,7 +18,8 @@ export function isProposed(criterion: CriterionEntry): boolean {
 function notJudged(program: Program, criterion: CriterionEntry, fix: string): Finding | undefined {
   const { check, when, trust = 'self' } = criterion.record
   const applies = appliesTo(when, program)
-  if ('undefinedSetting' in applies) return unmet('undefined', `when asks for ${applies.undefinedSetting}, which is no setting of the program`, { fix })
+  if ('undefinedSetting' in applies)
+    return unmet('undefined', `when asks for ${applies.undefinedSetting}, which is no setting of the program`, { fix })
   if (!applies.applies) return { outcome: 'not-applicable', because: applies.because, evidence: [], fix }
   if (check === undefined) return unmet('undefined', 'has no check', { fix })
   if (isProposed(criterion)) return unmet('proposed', 'its check is only proposed', { fix })

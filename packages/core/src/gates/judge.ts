@@ -6,8 +6,8 @@ import { type CriterionEntry, type GateEntry, locationOfEntry, type Program } fr
 import type { Case, Facts } from './case.ts'
 import { closedDiagnostics, recordedFinding } from './closed.ts'
 import { criterionResult, judgeCriterion } from './judge-criterion.ts'
-import { judgingOrder } from './judging-order.ts'
 import type { GateStanding, JudgeContext } from './judging.ts'
+import { judgingOrder } from './judging-order.ts'
 import { dueTest } from './phase-state.ts'
 import { recordDiagnostics } from './record-diagnostics.ts'
 import { type RecordState, recordState } from './record-state.ts'
@@ -128,5 +128,8 @@ export function judgeGates(program: Program, records: Case, facts: Facts, gateId
 }
 
 function unknownGate(program: Program, id: string): Diagnostic {
-  return diagnostic('gate/nothing-evaluated', `there is no gate ${id} in ${program.id}`, { expected: nearest(id, program.gates.keys()), help: 'list the gates: refractor gate list' })
+  return diagnostic('gate/nothing-evaluated', `there is no gate ${id} in ${program.id}`, {
+    expected: nearest(id, program.gates.keys()),
+    help: 'list the gates: refractor gate list',
+  })
 }

@@ -33,7 +33,10 @@ function dependencies(node: Node, program: Program, closedOf: JudgingOrder['clos
   if (!isJudged(program, entry)) return []
   const after = (entry.record.after ?? []).flatMap((id) => openCriterion(program, id, closedOf) ?? [])
   const gates = leavesOf(entry.record).flatMap(({ leaf }) => (leaf.kind === 'gate' ? (program.gates.get(leaf.gate) ?? []) : []))
-  return [...after.map((one) => ({ type: 'criterion', entry: one }) as const), ...gates.map((one) => ({ type: 'gate', entry: one }) as const)]
+  return [
+    ...after.map((one) => ({ type: 'criterion', entry: one }) as const),
+    ...gates.map((one) => ({ type: 'gate', entry: one }) as const),
+  ]
 }
 
 /**

@@ -53,7 +53,8 @@ function withoutClosingMarks(text: string): string {
   return end === 0 || /\s/.test(trimmed[end - 1] as string) ? trimmed.slice(0, end) : trimmed
 }
 
-const isText = (line: string | undefined): boolean => line !== undefined && line.trim() !== '' && !/^ {0,3}(?:#{1,6}(?:\s|$)|>|[-*+] |\|)/.test(line)
+const isText = (line: string | undefined): boolean =>
+  line !== undefined && line.trim() !== '' && !/^ {0,3}(?:#{1,6}(?:\s|$)|>|[-*+] |\|)/.test(line)
 
 /** Top-level keys of the front matter that have a value. Only the shape of the lines counts; an odd form has no keys. */
 export function frontMatterKeys(text: string): { readonly key: string; readonly value: string }[] {

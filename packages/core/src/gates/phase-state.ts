@@ -1,5 +1,5 @@
-import { phaseProgress } from '../link/progress.ts'
 import type { GateEntry, Program } from '../link/program-types.ts'
+import { phaseProgress } from '../link/progress.ts'
 import { hasStarted } from '../link/state.ts'
 import type { Case } from './case.ts'
 import { reviewOf } from './review-of.ts'
@@ -25,7 +25,8 @@ export function dueGates(program: Program, records: Case): string[] {
 export function dueTest(program: Program, records: Case): (gate: GateEntry) => boolean {
   const active = new Set([...program.phases.keys()].filter((id) => phaseState(program, id, records) !== 'planned'))
   return ({ stage, milestone, phase }) => {
-    if (stage === 'acceptance' && milestone !== undefined) return hasStarted(program.milestones.get(milestone)?.record.state, program.states.milestone)
+    if (stage === 'acceptance' && milestone !== undefined)
+      return hasStarted(program.milestones.get(milestone)?.record.state, program.states.milestone)
     return phase === undefined ? active.size > 0 : active.has(phase)
   }
 }

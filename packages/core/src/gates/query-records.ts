@@ -40,34 +40,73 @@ type Source = (program: Program, records: Case) => QueriedRecord[]
 
 const sources: Readonly<Record<QuerySource, Source>> = {
   phases: (program, records) =>
-    [...program.phases.values()].map(({ id, record: { title, window, parent } }) => record(id, { title, window, parent, phase: id, state: phaseState(program, id, records) })),
+    [...program.phases.values()].map(({ id, record: { title, window, parent } }) =>
+      record(id, { title, window, parent, phase: id, state: phaseState(program, id, records) }),
+    ),
   milestones: (program) =>
     [...program.milestones.values()].map((entry) => {
       const { title, owner, supporting, state } = entry.record
       const word = wordOf(state, program.states.milestone)
-      return record(entry.id, { title, owner, supporting, phase: entry.phase, milestone: entry.id, state: word }, { accountable: accountable(program, entry) })
+      return record(
+        entry.id,
+        { title, owner, supporting, phase: entry.phase, milestone: entry.id, state: word },
+        { accountable: accountable(program, entry) },
+      )
     }),
   tasks: (program) =>
     [...program.tasks.values()].map(({ id, milestone, parent, phases, record: task }) => {
       const { title, owner, role, priority, optional = false, checkpoint = false } = task
-      return record(id, { title, owner, role, priority, optional, checkpoint, milestone, parent, phase: phases, state: wordOf(task.state, program.states.task) })
+      return record(id, {
+        title,
+        owner,
+        role,
+        priority,
+        optional,
+        checkpoint,
+        milestone,
+        parent,
+        phase: phases,
+        state: wordOf(task.state, program.states.task),
+      })
     }),
-  deliverables: (program) => [...program.deliverables.values()].map(({ id, phase, milestone, record: { title, path } }) => record(id, { title, path, phase, milestone })),
+  deliverables: (program) =>
+    [...program.deliverables.values()].map(({ id, phase, milestone, record: { title, path } }) =>
+      record(id, { title, path, phase, milestone }),
+    ),
   risks: (program) =>
     [...program.risks.values()].map(({ id, record: { title, impact, likelihood, severity, owner, mitigation, contingency, review } }) =>
       record(id, { title, impact, likelihood, severity, owner, mitigation, contingency, review, tasks: program.tasksOfRisk.get(id) ?? [] }),
     ),
-  requirements: (program) => [...program.requirements.values()].map(({ id, record: { title, text, parent } }) => record(id, { title, text, parent })),
+  requirements: (program) =>
+    [...program.requirements.values()].map(({ id, record: { title, text, parent } }) => record(id, { title, text, parent })),
   roles: (program) => [...program.roles.values()].map(({ id, record: { title, owner } }) => record(id, { title, owner })),
-  people: (program) => [...program.people.values()].map(({ id, record: { name, kind = 'human', external = false, roles, emails } }) => record(id, { name, kind, external, roles, emails })),
-  questions: (program) => [...program.questions.values()].map(({ id, record: { title, state, owner, due, phase, answer } }) => record(id, { title, state, owner, due, phase, answer })),
-  decisions: (program) => [...program.decisions.values()].map(({ id, record: { title, state, owner, date, forum, phase } }) => record(id, { title, state, owner, date, forum, phase })),
-  gates: (program) => [...program.gates.values()].map(({ id, title, stage, phase, milestone }) => record(id, { title, stage, phase, milestone })),
+  people: (program) =>
+    [...program.people.values()].map(({ id, record: { name, kind = 'human', external = false, roles, emails } }) =>
+      record(id, { name, kind, external, roles, emails }),
+    ),
+  questions: (program) =>
+    [...program.questions.values()].map(({ id, record: { title, state, owner, due, phase, answer } }) =>
+      record(id, { title, state, owner, due, phase, answer }),
+    ),
+  decisions: (program) =>
+    [...program.decisions.values()].map(({ id, record: { title, state, owner, date, forum, phase } }) =>
+      record(id, { title, state, owner, date, forum, phase }),
+    ),
+  gates: (program) =>
+    [...program.gates.values()].map(({ id, title, stage, phase, milestone }) => record(id, { title, stage, phase, milestone })),
   criteria: (program) =>
     [...program.criteria.values()].map(({ id, gate, record: criterion }) => {
       const at = program.gates.get(gate)
       const { level = 'required', continuous = false } = criterion
-      return record(id, { gate, level, continuous, phase: at?.phase, milestone: at?.milestone, statement: criterion.statement, defined: criterion.check !== undefined })
+      return record(id, {
+        gate,
+        level,
+        continuous,
+        phase: at?.phase,
+        milestone: at?.milestone,
+        statement: criterion.statement,
+        defined: criterion.check !== undefined,
+      })
     }),
 }
 

@@ -46,7 +46,8 @@ export function unprovenClaims(record: EvidenceRecord): string[] {
     if (typeof input === 'string') claims.push(`input ${input} has no digest`)
     else if (input.sha256 === undefined) claims.push(`input ${input.path ?? input.patterns?.join(' ') ?? '(unnamed)'} has no digest`)
   }
-  if (inputsOf(record).length === 0 && (record.inputs ?? []).length === 0) claims.push('no inputs are recorded, so a later change is not noticed')
+  if (inputsOf(record).length === 0 && (record.inputs ?? []).length === 0)
+    claims.push('no inputs are recorded, so a later change is not noticed')
   return claims
 }
 

@@ -27,12 +27,25 @@ export function unknownCommit(file: ReadEvidence, facts: Facts): Diagnostic[] {
   const { commit } = file.record
   if (commit === undefined || facts.knownCommits === undefined || facts.knownCommits.has(commit)) return []
   const message = `${file.source.path} was made at ${commit.slice(0, 12)}, which is not in this repository`
-  return [diagnostic('evidence/unknown-commit', message, { location: locate(file, '/commit'), help: 'nothing has to be done: digests of the content decide, and a squash or rebase drops commits' })]
+  return [
+    diagnostic('evidence/unknown-commit', message, {
+      location: locate(file, '/commit'),
+      help: 'nothing has to be done: digests of the content decide, and a squash or rebase drops commits',
+    }),
+  ]
 }
 
 /** What is to be said about the records that speak for some criteria. */
-export function recordDiagnostics(program: Program, records: Case, facts: Facts, criteria: readonly CriterionEntry[], stateOf: (file: EvidenceFile) => RecordState): Diagnostic[] {
-  const files = new Set(criteria.filter((criterion) => isJudged(program, criterion)).flatMap((criterion) => recordsFor(program, records, criterion)))
+export function recordDiagnostics(
+  program: Program,
+  records: Case,
+  facts: Facts,
+  criteria: readonly CriterionEntry[],
+  stateOf: (file: EvidenceFile) => RecordState,
+): Diagnostic[] {
+  const files = new Set(
+    criteria.filter((criterion) => isJudged(program, criterion)).flatMap((criterion) => recordsFor(program, records, criterion)),
+  )
   return [...files].flatMap((file) => {
     const state = stateOf(file)
     return [...(state.state === 'tampered' ? [tamperedDiagnostic(file, state, program)] : []), ...unknownCommit(file, facts)]

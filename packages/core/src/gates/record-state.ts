@@ -1,5 +1,5 @@
-import { isRepoPath } from '../schema/repo-path.ts'
 import type { EvidenceRecord } from '../schema/records.ts'
+import { isRepoPath } from '../schema/repo-path.ts'
 import { type Facts, inputsKey, type RecordFile } from './case.ts'
 import { ago, clockSkew, durationOf, earliestOf, endOf, instantOf } from './instant.ts'
 import { artifactsOf, inputsOf, type ListedArtifact, type ProvenInput } from './record-claims.ts'
@@ -83,7 +83,11 @@ function* findings(record: EvidenceRecord, facts: Facts, now: number, maxAge: st
  * recorded, not older than `maxAge` (ISO 8601), not expired. The first rule that fails, in the order of `findings`, names the state;
  * what cannot be read does so only when nothing else is wrong.
  */
-export function recordState(file: RecordFile<EvidenceRecord>, facts: Facts, options: { readonly now: string; readonly maxAge?: string | undefined }): RecordState {
+export function recordState(
+  file: RecordFile<EvidenceRecord>,
+  facts: Facts,
+  options: { readonly now: string; readonly maxAge?: string | undefined },
+): RecordState {
   if (file.record === undefined) return because('invalid', 'the record cannot be read', file.source.path)
   let unknown: RecordState | undefined
   for (const finding of findings(file.record, facts, instantOf(options.now), options.maxAge)) {

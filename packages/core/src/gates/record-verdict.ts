@@ -1,7 +1,7 @@
+import { command } from '../link/command-line.ts'
 import type { EvidenceRecord } from '../schema/records.ts'
 import { inputsKey } from './case.ts'
 import { allOf, type PartFinding } from './compose.ts'
-import { command } from '../link/command-line.ts'
 import { count, met, unmet, unreadable } from './finding.ts'
 import { ago, instantOf } from './instant.ts'
 import type { JudgeContext } from './judging.ts'
@@ -61,14 +61,16 @@ function weigh(file: ReadEvidence, context: JudgeContext, test: RecordTest): Wei
   const weighed = { file, at: Number.isNaN(at) ? Number.POSITIVE_INFINITY : at, judgement }
   if (state.state !== 'valid') return { ...weighed, state: state.state, reason: state.because }
   if (judgement.says === 'unclear') return { ...weighed, state: judgement.reason, reason: judgement.because }
-  if (madeForOthers(file.record, context.criterion.record.inputs)) return { ...weighed, state: 'invalid', reason: 'the record was made for other inputs' }
+  if (madeForOthers(file.record, context.criterion.record.inputs))
+    return { ...weighed, state: 'invalid', reason: 'the record was made for other inputs' }
   if (judgement.says !== 'nothing' && judgement.flaw) return { ...weighed, state: judgement.flaw.reason, reason: judgement.flaw.because }
   return { ...weighed, state: 'valid', reason: '' }
 }
 
 const passed = (one: Weighed): one is Said => one.judgement.says === 'passed'
 const failed = (one: Weighed): one is Said => one.judgement.says === 'failed'
-const newest = <T extends Weighed>(list: readonly T[]): T | undefined => list.reduce<T | undefined>((best, one) => (best === undefined || one.at > best.at ? one : best), undefined)
+const newest = <T extends Weighed>(list: readonly T[]): T | undefined =>
+  list.reduce<T | undefined>((best, one) => (best === undefined || one.at > best.at ? one : best), undefined)
 
 /** True when a record is among those that are named, by path or by digest. */
 const isNamed = (names: ReadonlySet<string>, { file }: Weighed): boolean => names.has(file.source.path) || names.has(file.sha256)
@@ -83,7 +85,11 @@ function blockersOf(weighed: readonly Weighed[], proofs: readonly Weighed[], dea
 }
 
 /** The proofs that are newer than every blocker; a tie counts against them. */
-function standing(weighed: readonly Weighed[], alive: ReadonlySet<RecordStateName>, dead: ReadonlySet<RecordStateName>): { proofs: Said[]; blockers: Said[] } {
+function standing(
+  weighed: readonly Weighed[],
+  alive: ReadonlySet<RecordStateName>,
+  dead: ReadonlySet<RecordStateName>,
+): { proofs: Said[]; blockers: Said[] } {
   const candidates = weighed.filter(passed).filter((one) => alive.has(one.state))
   const blockers = blockersOf(weighed, candidates, dead)
   const last = newest(blockers)?.at ?? Number.NEGATIVE_INFINITY
@@ -103,7 +109,10 @@ function recorded({ file, at }: Weighed, context: JudgeContext): string {
   return `recorded ${ago(at, instantOf(context.now))}${commit === undefined ? '' : ` at ${commit.slice(0, 7)}`}`
 }
 
-function details(one: Said, fix: string): { expected: string | undefined; found: string | undefined; evidence: EvidenceUse[]; fix: string } {
+function details(
+  one: Said,
+  fix: string,
+): { expected: string | undefined; found: string | undefined; evidence: EvidenceUse[]; fix: string } {
   return { expected: one.judgement.expected, found: one.judgement.found, evidence: [use(one)], fix }
 }
 
@@ -133,7 +142,9 @@ function notProven(weighed: readonly Weighed[], blockers: readonly Said[], conte
 function verdictIn(environment: string | undefined, files: readonly ReadEvidence[], context: JudgeContext, test: RecordTest): PartFinding {
   const wanted = [environment, test.environment].filter((name) => name !== undefined)
   const nothing = wanted.length === 0 ? test.nothing : `${test.nothing} from ${[...new Set(wanted)].join(' and ')}`
-  const weighed = files.filter(({ record }) => wanted.every((name) => record.environment?.name === name)).map((file) => weigh(file, context, test))
+  const weighed = files
+    .filter(({ record }) => wanted.every((name) => record.environment?.name === name))
+    .map((file) => weigh(file, context, test))
   const { proofs, blockers } = standing(weighed, onlyValid, neverBlocks)
   const needed = Math.max(1, context.criterion.record.repeat?.consecutive ?? 1)
   const latest = newest(proofs)
@@ -160,9 +171,15 @@ export function verdictOnRecords(files: readonly ReadEvidence[], context: JudgeC
   const tampered = files.find((file) => context.stateOf(file).state === 'tampered')
   if (tampered) {
     const { because } = context.stateOf(tampered)
-    return unmet('tampered', because, { evidence: [{ path: tampered.source.path, sha256: tampered.sha256 }], fix: command(context.program, 'evidence verify') })
+    return unmet('tampered', because, {
+      evidence: [{ path: tampered.source.path, sha256: tampered.sha256 }],
+      fix: command(context.program, 'evidence verify'),
+    })
   }
   const environments = context.criterion.record.environments
   if (environments === undefined) return verdictIn(undefined, files, context, test)
-  return allOf(environments.map((name) => verdictIn(name, files, context, test)), test.fix)
+  return allOf(
+    environments.map((name) => verdictIn(name, files, context, test)),
+    test.fix,
+  )
 }

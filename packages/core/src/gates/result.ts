@@ -6,8 +6,22 @@ export type Outcome = 'met' | 'unmet' | 'waived' | 'not-applicable' | 'unknown'
 
 /** Why a criterion is not met (contract). */
 export type Reason =
-  | 'missing' | 'stale' | 'dirty' | 'failed' | 'invalid' | 'tampered' | 'rejected' | 'pending' | 'undefined' | 'proposed'
-  | 'unsupported' | 'conflict' | 'suspect' | 'expired' | 'blocked' | 'unreadable'
+  | 'missing'
+  | 'stale'
+  | 'dirty'
+  | 'failed'
+  | 'invalid'
+  | 'tampered'
+  | 'rejected'
+  | 'pending'
+  | 'undefined'
+  | 'proposed'
+  | 'unsupported'
+  | 'conflict'
+  | 'suspect'
+  | 'expired'
+  | 'blocked'
+  | 'unreadable'
 
 export type Verdict = 'met' | 'unmet' | 'unknown'
 

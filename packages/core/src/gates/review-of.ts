@@ -59,6 +59,11 @@ export function strangeReviews(program: Program, records: Case, phase: string | 
   return reviewFiles(program, records, phase).flatMap((file) => {
     if (file.record === undefined || closes(file, program, phase)) return []
     const location = { file: file.source.path, line: 1, column: 1 }
-    return [diagnostic('review/invalid-record', `${file.source.path} is no review of ${phase} that closes it`, { location, help: 'move it away, or restore the review' })]
+    return [
+      diagnostic('review/invalid-record', `${file.source.path} is no review of ${phase} that closes it`, {
+        location,
+        help: 'move it away, or restore the review',
+      }),
+    ]
   })
 }

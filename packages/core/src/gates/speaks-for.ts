@@ -61,7 +61,10 @@ function indexOf(program: Program, records: Case): Index {
   const byTarget = new Map<string, ReadEvidence[]>()
   const byPlace = new Map<string, ReadEvidence[]>()
   const unreadable = new Map<string, string[]>()
-  const mute = [...records.evidence.filter((file) => file.record === undefined).map((file) => file.source.path), ...records.unreadable.map((file) => file.path)]
+  const mute = [
+    ...records.evidence.filter((file) => file.record === undefined).map((file) => file.source.path),
+    ...records.unreadable.map((file) => file.path),
+  ]
   for (const path of mute) {
     const folder = folderOf(program, path)
     if (folder !== undefined) push(unreadable, folder, path)

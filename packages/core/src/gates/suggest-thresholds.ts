@@ -19,7 +19,29 @@ function numberAt(text: string): { readonly value: number; readonly rest: string
 }
 
 /** Words after a number that are no unit of it. */
-const noUnits = new Set(['on', 'in', 'for', 'of', 'with', 'and', 'or', 'at', 'by', 'to', 'from', 'per', 'across', 'over', 'under', 'during', 'when', 'while', 'as', 'is', 'are'])
+const noUnits = new Set([
+  'on',
+  'in',
+  'for',
+  'of',
+  'with',
+  'and',
+  'or',
+  'at',
+  'by',
+  'to',
+  'from',
+  'per',
+  'across',
+  'over',
+  'under',
+  'during',
+  'when',
+  'while',
+  'as',
+  'is',
+  'are',
+])
 
 function unitAt(text: string): { readonly unit: string | undefined; readonly rest: string } {
   const match = /^ ?(%|[A-Za-zµ°]{1,20}(?:\/[A-Za-z]{1,20})?)(?![\w/])(.*)$/.exec(text)
@@ -36,9 +58,50 @@ function environmentIn(text: string): string | undefined {
 const aggregations = /^(p\d{1,2}(?:\.\d)?|mean|median|average|max|maximum|min|minimum|total)\b/i
 
 /** Words that lead to a metric or away from it and are no part of its name. */
-const filler = new Set(['the', 'a', 'an', 'is', 'are', 'be', 'was', 'must', 'should', 'shall', 'stays', 'stay', 'remains', 'remain', 'of', 'to', 'by', 'show', 'shows', 'confirm', 'confirms', 'with', 'that', 'has', 'have', 'reaches', 'reach', 'meets', 'achieves', 'value', 'and'])
+const filler = new Set([
+  'the',
+  'a',
+  'an',
+  'is',
+  'are',
+  'be',
+  'was',
+  'must',
+  'should',
+  'shall',
+  'stays',
+  'stay',
+  'remains',
+  'remain',
+  'of',
+  'to',
+  'by',
+  'show',
+  'shows',
+  'confirm',
+  'confirms',
+  'with',
+  'that',
+  'has',
+  'have',
+  'reaches',
+  'reach',
+  'meets',
+  'achieves',
+  'value',
+  'and',
+])
 
-const slug = (words: readonly string[]): string => words.map((word) => word.replace(/[^\p{L}\p{N}@]+/gu, '_').replace(/^_+|_+$/g, '').toLowerCase()).filter((word) => word !== '').join('_')
+const slug = (words: readonly string[]): string =>
+  words
+    .map((word) =>
+      word
+        .replace(/[^\p{L}\p{N}@]+/gu, '_')
+        .replace(/^_+|_+$/g, '')
+        .toLowerCase(),
+    )
+    .filter((word) => word !== '')
+    .join('_')
 
 /** The name and aggregation that the words before a number stand for: the last few that are no filler. */
 function metricIn(text: string): { readonly metric: string; readonly aggregation: string | undefined } | undefined {
@@ -52,7 +115,8 @@ function metricIn(text: string): { readonly metric: string; readonly aggregation
   return metric === '' ? undefined : { metric, aggregation: name.length === 1 ? undefined : aggregation }
 }
 
-const optional = <K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> => (value === undefined ? {} : ({ [key]: value } as Record<K, V>))
+const optional = <K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> =>
+  value === undefined ? {} : ({ [key]: value } as Record<K, V>)
 
 /** "P95 latency ≤ 30 ms/token on reference hardware", "Coverage > 80%". */
 export function suggestThreshold(statement: string): Metric | undefined {
@@ -63,7 +127,15 @@ export function suggestThreshold(statement: string): Metric | undefined {
     if (!number || !named) continue
     const { unit, rest } = unitAt(number.rest)
     const { metric, aggregation } = named
-    return { kind: 'metric', metric, op, value: number.value, ...optional('unit', unit), ...optional('aggregation', aggregation), ...optional('environment', environmentIn(rest)) }
+    return {
+      kind: 'metric',
+      metric,
+      op,
+      value: number.value,
+      ...optional('unit', unit),
+      ...optional('aggregation', aggregation),
+      ...optional('environment', environmentIn(rest)),
+    }
   }
   return undefined
 }
@@ -77,7 +149,7 @@ export function suggestTolerance(statement: string): Metric | undefined {
   const rest = statement.slice(match.index + (whole as string).length)
   const rel = Math.round(Number(percent) * 1e6) / 1e8
   const versus = /([\p{L}\p{N}_-]{1,40})\s(?:vs\.?|versus)\s/iu.exec(before)?.[1]
-  const metric = of || word === undefined ? metricIn(before)?.metric : slug([word])
+  const metric = of || word === undefined || noUnits.has(word.toLowerCase()) ? metricIn(before)?.metric : slug([word])
   if (!metric) return undefined
   const name = (of ? word : versus)?.toLowerCase() ?? 'baseline'
   return { kind: 'metric', metric, baseline: { name, rel }, ...optional('environment', environmentIn(rest)) }

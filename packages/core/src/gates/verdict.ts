@@ -24,5 +24,11 @@ export function verdictOf(criteria: readonly Judged[]): Verdict {
 /** How many criteria of all levels have each outcome. */
 export function countsOf(criteria: readonly Pick<CriterionResult, 'outcome'>[]): Counts {
   const number = (outcome: CriterionResult['outcome']): number => criteria.filter((criterion) => criterion.outcome === outcome).length
-  return { met: number('met'), unmet: number('unmet'), waived: number('waived'), notApplicable: number('not-applicable'), unknown: number('unknown') }
+  return {
+    met: number('met'),
+    unmet: number('unmet'),
+    waived: number('waived'),
+    notApplicable: number('not-applicable'),
+    unknown: number('unknown'),
+  }
 }

@@ -42,7 +42,10 @@ function stateDiagnostic(file: ReadEvidence, state: RecordState, program: Progra
   const code = codes[state.state]
   if (code === undefined) return []
   const [target] = targetsOf(program, file)
-  const help = target === undefined ? 'record the evidence again' : `record the evidence again: ${command(program, 'gate explain', program.criteria.get(target)?.gate ?? target)}`
+  const help =
+    target === undefined
+      ? 'record the evidence again'
+      : `record the evidence again: ${command(program, 'gate explain', program.criteria.get(target)?.gate ?? target)}`
   return [diagnostic(code, `${file.source.path}: ${state.because}`, { location: artifactLocation(file, state.path), help })]
 }
 
@@ -51,8 +54,12 @@ function unknownTargets(file: ReadEvidence, program: Program): Diagnostic[] {
   const { criteria = [], gate, milestone } = file.record
   const wrong = [
     ...criteria.flatMap((id, index) => (program.criteria.has(id) ? [] : [{ id, noun: 'criterion' as const, at: `/criteria/${index}` }])),
-    ...(gate === undefined || program.gates.has(gate) || program.milestones.has(gate) || program.phases.has(gate) ? [] : [{ id: gate, noun: 'gate' as const, at: '/gate' }]),
-    ...(milestone === undefined || program.milestones.has(milestone) ? [] : [{ id: milestone, noun: 'milestone' as const, at: '/milestone' }]),
+    ...(gate === undefined || program.gates.has(gate) || program.milestones.has(gate) || program.phases.has(gate)
+      ? []
+      : [{ id: gate, noun: 'gate' as const, at: '/gate' }]),
+    ...(milestone === undefined || program.milestones.has(milestone)
+      ? []
+      : [{ id: milestone, noun: 'milestone' as const, at: '/milestone' }]),
   ]
   return wrong.map(({ id, noun, at }) =>
     diagnostic('evidence/unknown-target', `${file.source.path} speaks for ${noun} ${id}, which does not exist`, {
@@ -66,7 +73,12 @@ function unknownTargets(file: ReadEvidence, program: Program): Diagnostic[] {
 function unproven(file: ReadEvidence, claims: readonly string[]): Diagnostic[] {
   if (claims.length === 0) return []
   const more = claims.length > 1 ? ` (and ${claims.length - 1} more)` : ''
-  return [diagnostic('evidence/unproven', `${file.source.path}: ${claims[0]}${more}`, { location: locate(file, ''), help: 'let `refractor evidence add` or `evidence run` make the record: it measures the digests' })]
+  return [
+    diagnostic('evidence/unproven', `${file.source.path}: ${claims[0]}${more}`, {
+      location: locate(file, ''),
+      help: 'let `refractor evidence add` or `evidence run` make the record: it measures the digests',
+    }),
+  ]
 }
 
 const isOwn = (file: ReadEvidence, program: Program): boolean => file.record.program === undefined || file.record.program === program.id
@@ -75,7 +87,12 @@ const isOwn = (file: ReadEvidence, program: Program): boolean => file.record.pro
  * Checks every evidence record of a program by itself, whatever gates make of it. Records that cannot be read are not listed: they were
  * reported when the case was read. `facts` answers `recordsNeeded`.
  */
-export function verifyRecords(program: Program, records: Case, facts: Facts, options: { readonly now: string }): { records: RecordCheck[]; diagnostics: Diagnostic[] } {
+export function verifyRecords(
+  program: Program,
+  records: Case,
+  facts: Facts,
+  options: { readonly now: string },
+): { records: RecordCheck[]; diagnostics: Diagnostic[] } {
   const files = records.evidence.filter(isRead).filter((file) => isOwn(file, program))
   const checks = files.map((file): { check: RecordCheck; diagnostics: Diagnostic[] } => {
     const { author, commit, date } = file.record
@@ -93,7 +110,12 @@ export function verifyRecords(program: Program, records: Case, facts: Facts, opt
         commitKnown: commit === undefined ? undefined : facts.knownCommits?.has(commit),
         unproven: claims,
       },
-      diagnostics: [...stateDiagnostic(file, state, program), ...unknownTargets(file, program), ...unproven(file, claims), ...unknownCommit(file, facts)],
+      diagnostics: [
+        ...stateDiagnostic(file, state, program),
+        ...unknownTargets(file, program),
+        ...unproven(file, claims),
+        ...unknownCommit(file, facts),
+      ],
     }
   })
   return { records: checks.map((one) => one.check), diagnostics: sortDiagnostics(checks.flatMap((one) => one.diagnostics)) }

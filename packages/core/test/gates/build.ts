@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts'
 import type { ArchivedChecklist, Case, ChecklistFile, Facts, FileFact, InputsFact, RecordFile } from '../../src/gates/case.ts'
 import { inputsKey } from '../../src/gates/case.ts'
 import { judgeGates } from '../../src/gates/judge.ts'
@@ -6,13 +7,12 @@ import { linkProgram } from '../../src/link/link-program.ts'
 import type { Program, ProgramFolders } from '../../src/link/program-types.ts'
 import type { Box, Checklist } from '../../src/load/checklist-types.ts'
 import type { Loaded } from '../../src/load/loaded.ts'
-import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts'
 import type { Check } from '../../src/schema/check.ts'
 import type { Criterion, Gate } from '../../src/schema/gate.ts'
 import type { PhaseFile } from '../../src/schema/phase.ts'
 import type { ProgramFile } from '../../src/schema/program.ts'
-import type { RecordOf } from '../../src/schema/registry.ts'
 import type { ApprovalRecord, ArchiveRecord, EvidenceRecord, ReviewRecord } from '../../src/schema/records.ts'
+import type { RecordOf } from '../../src/schema/registry.ts'
 
 export const now = '2026-11-21T12:00:00Z'
 export const hash = (digit: string): string => digit.repeat(64)
@@ -74,8 +74,23 @@ export function fileOf<T>(path: string, record: T | undefined, sha256?: string):
 }
 
 /** An evidence record of an hour ago that speaks for P0.1 and proves nothing yet. */
-export function evidence(record: Partial<EvidenceRecord> & Record<string, unknown> = {}, path = `docs/evidence/P0/r${serial}/metadata.json`, sha256?: string): RecordFile<EvidenceRecord> {
-  return fileOf(path, { author: 'Ada <ada@example.org>', date: '2026-11-21T11:00:00Z', criteria: ['P0.1'], commit, dirty: false, ...record } as EvidenceRecord, sha256)
+export function evidence(
+  record: Partial<EvidenceRecord> & Record<string, unknown> = {},
+  path = `docs/evidence/P0/r${serial}/metadata.json`,
+  sha256?: string,
+): RecordFile<EvidenceRecord> {
+  return fileOf(
+    path,
+    {
+      author: 'Ada <ada@example.org>',
+      date: '2026-11-21T11:00:00Z',
+      criteria: ['P0.1'],
+      commit,
+      dirty: false,
+      ...record,
+    } as EvidenceRecord,
+    sha256,
+  )
 }
 
 export function approvalOf(record: Partial<ApprovalRecord>, path = `.refractor/approvals/a${serial}.json`): RecordFile<ApprovalRecord> {
@@ -111,12 +126,32 @@ export function box(text: string, more: Partial<Box> = {}): Box {
 }
 
 export function checklistOf(path: string, boxes: readonly Box[], more: Partial<Checklist> = {}, sha256 = hash('c')): ChecklistFile {
-  return { checklist: { source: { path, text: '' }, frontMatter: {}, title: undefined, boxes, diagnostics: [], ...more }, phase: decodeURIComponent(path.split('/')[1] as string), sha256 }
+  return {
+    checklist: { source: { path, text: '' }, frontMatter: {}, title: undefined, boxes, diagnostics: [], ...more },
+    phase: decodeURIComponent(path.split('/')[1] as string),
+    sha256,
+  }
 }
 
-export function archivedOf(path: string, boxes: readonly Box[] = [box('[x] done')], metadata: Partial<ArchiveRecord> | null = {}, sha256 = hash('c')): ArchivedChecklist {
+export function archivedOf(
+  path: string,
+  boxes: readonly Box[] = [box('[x] done')],
+  metadata: Partial<ArchiveRecord> | null = {},
+  sha256 = hash('c'),
+): ArchivedChecklist {
   const file = checklistOf(path, boxes, {}, sha256)
-  const record: ArchiveRecord = { format: 1, kind: 'archived-checklist', program: 'demo', phase: file.phase, from: 'inbox', path, sha256, author: 'Ada', date: now, ...metadata }
+  const record: ArchiveRecord = {
+    format: 1,
+    kind: 'archived-checklist',
+    program: 'demo',
+    phase: file.phase,
+    from: 'inbox',
+    path,
+    sha256,
+    author: 'Ada',
+    date: now,
+    ...metadata,
+  }
   return { ...file, metadata: metadata === null ? undefined : fileOf(path.replace(/\.md$/, '.metadata.json'), record) }
 }
 
@@ -173,13 +208,25 @@ export interface Setting extends FactParts {
   readonly now?: string
 }
 
-export function gateOf(program: Program, records: Case = caseOf(), facts: Facts = factsOf(), id = 'P0', options: { now?: string; live?: boolean } = {}): GateResult {
+export function gateOf(
+  program: Program,
+  records: Case = caseOf(),
+  facts: Facts = factsOf(),
+  id = 'P0',
+  options: { now?: string; live?: boolean } = {},
+): GateResult {
   const [gate] = judgeGates(program, records, facts, [id], { now, ...options }).gates
   if (!gate) throw new Error(`no gate ${id}`)
   return gate
 }
 
-export function diagnosticsOf(program: Program, records: Case = caseOf(), facts: Facts = factsOf(), id = 'P0', options: { live?: boolean } = {}): readonly Diagnostic[] {
+export function diagnosticsOf(
+  program: Program,
+  records: Case = caseOf(),
+  facts: Facts = factsOf(),
+  id = 'P0',
+  options: { live?: boolean } = {},
+): readonly Diagnostic[] {
   return judgeGates(program, records, facts, [id], { now, ...options }).diagnostics
 }
 
@@ -191,4 +238,5 @@ export function judge(check: Check | undefined, setting: Setting = {}): Criterio
 }
 
 /** "met", "unmet failed", "unknown unreadable": outcome and reason. */
-export const outcome = (result: Pick<CriterionResult, 'outcome' | 'reason'>): string => (result.reason === undefined ? result.outcome : `${result.outcome} ${result.reason}`)
+export const outcome = (result: Pick<CriterionResult, 'outcome' | 'reason'>): string =>
+  result.reason === undefined ? result.outcome : `${result.outcome} ${result.reason}`

@@ -6,7 +6,25 @@ import type { CriterionResult } from '../../src/gates/result.ts'
 import type { Program } from '../../src/link/program-types.ts'
 import type { Criterion } from '../../src/schema/gate.ts'
 import type { ReviewRecord } from '../../src/schema/records.ts'
-import { aFile, approvalOf, archivedOf, caseOf, criterion, evidence, exitOf, type FactParts, factsOf, gateOf, hash, missing, now, outcome, programOf, reviewOf, unreadable } from './build.ts'
+import {
+  aFile,
+  approvalOf,
+  archivedOf,
+  caseOf,
+  criterion,
+  evidence,
+  exitOf,
+  type FactParts,
+  factsOf,
+  gateOf,
+  hash,
+  missing,
+  now,
+  outcome,
+  programOf,
+  reviewOf,
+  unreadable,
+} from './build.ts'
 
 const claims = { kind: 'attest' as const, claim: 'x' }
 const first = criterion('P0.1', claims)
@@ -17,11 +35,20 @@ const definitionOf = (one: Program, id: string): string => criterionDefinition(o
 const record = evidence({ criteria: ['P0.1'], date: '2020-01-01' }, 'docs/evidence/P0/run/metadata.json', hash('1'))
 const approval = approvalOf({}, '.refractor/approvals/a.json')
 const archived = archivedOf('outbox/P0/list.md')
+const bare = archivedOf('outbox/P0/bare.md', undefined, null)
 
 type Recorded = ReviewRecord['criteria'][number]
-const decided = (id: string, more: Partial<Recorded> = {}, from = program): Recorded => ({ id, definition: definitionOf(from, id), outcome: 'met', because: 'observed · recorded 2 h ago at 4f1c2a9', evidence: [], ...more })
+const decided = (id: string, more: Partial<Recorded> = {}, from = program): Recorded => ({
+  id,
+  definition: definitionOf(from, id),
+  outcome: 'met',
+  because: 'observed · recorded 2 h ago at 4f1c2a9',
+  evidence: [],
+  ...more,
+})
 const bound = [{ path: 'docs/evidence/P0/run/metadata.json', sha256: hash('1') }]
-const review = (more: Partial<ReviewRecord> = {}): RecordFile<ReviewRecord> => reviewOf({ criteria: [decided('P0.1', { evidence: bound }), decided('P0.2')], ...more })
+const review = (more: Partial<ReviewRecord> = {}): RecordFile<ReviewRecord> =>
+  reviewOf({ criteria: [decided('P0.1', { evidence: bound }), decided('P0.2')], ...more })
 
 interface Setting extends FactParts {
   readonly program?: Program
@@ -31,8 +58,15 @@ interface Setting extends FactParts {
   readonly live?: boolean
 }
 
-const judged = ({ program: one = program, review: closing = review(), case: records = {}, gate = 'P0', live = false, ...facts }: Setting = {}) => {
-  const all = caseOf({ evidence: [record], approvals: [approval], outbox: [archived], reviews: [closing], ...records })
+const judged = ({
+  program: one = program,
+  review: closing = review(),
+  case: records = {},
+  gate = 'P0',
+  live = false,
+  ...facts
+}: Setting = {}) => {
+  const all = caseOf({ evidence: [record], approvals: [approval], outbox: [archived, bare], reviews: [closing], ...records })
   return judgeGates(one, all, factsOf({ ...facts, files: { gone: missing, ...facts.files } }), [gate], { now, live })
 }
 const outcomes = (setting: Setting = {}): string[] => (judged(setting).gates[0]?.criteria ?? []).map(outcome)
@@ -42,7 +76,10 @@ describe('a closed gate', () => {
   it('is judged on its review', () => {
     const { gates, diagnostics } = judged()
     expect(gates[0]).toMatchObject({ verdict: 'met', due: true, closed: { at: '2026-11-20T10:00:00Z', record: 'outbox/P0/metadata.json' } })
-    expect(gates[0]?.criteria).toMatchObject([{ outcome: 'met', because: 'observed · reviewed 2026-11-20', evidence: bound }, { outcome: 'met', evidence: [] }])
+    expect(gates[0]?.criteria).toMatchObject([
+      { outcome: 'met', because: 'observed · reviewed 2026-11-20', evidence: bound },
+      { outcome: 'met', evidence: [] },
+    ])
     expect(gates[0]?.criteria[0]).not.toHaveProperty('fix')
     expect(diagnostics).toEqual([])
   })
@@ -54,12 +91,22 @@ describe('a closed gate', () => {
   })
 
   it('keeps what did not apply', () => {
-    const setting = { review: review({ criteria: [decided('P0.1', { evidence: bound }), decided('P0.2', { outcome: 'not-applicable', because: 'no such phase' })] }) }
-    expect(judged(setting).gates[0]?.criteria[1]).toMatchObject({ outcome: 'not-applicable', because: 'no such phase · reviewed 2026-11-20', fix: 'refractor gate explain P0 P0.2' })
+    const setting = {
+      review: review({
+        criteria: [decided('P0.1', { evidence: bound }), decided('P0.2', { outcome: 'not-applicable', because: 'no such phase' })],
+      }),
+    }
+    expect(judged(setting).gates[0]?.criteria[1]).toMatchObject({
+      outcome: 'not-applicable',
+      because: 'no such phase · reviewed 2026-11-20',
+      fix: 'refractor gate explain P0 P0.2',
+    })
   })
 
   test.each(['unmet', 'unknown', 'waived', 'excellent'])('judges what was recorded as %s as it is now', (recorded) => {
-    expect(outcomes({ review: review({ criteria: [decided('P0.1', { evidence: bound }), decided('P0.2', { outcome: recorded })] }) })).toEqual(['met', 'unmet missing'])
+    expect(
+      outcomes({ review: review({ criteria: [decided('P0.1', { evidence: bound }), decided('P0.2', { outcome: recorded })] }) }),
+    ).toEqual(['met', 'unmet missing'])
   })
 
   it('judges what is continuous as it is now', () => {
@@ -77,7 +124,12 @@ describe('a changed definition', () => {
     expect(gates[0]?.verdict).toBe('unmet')
     expect(gates[0]?.criteria.map(outcome)).toEqual(['met', 'unmet missing', 'unmet missing'])
     expect(diagnostics).toMatchObject([
-      { code: 'review/definition-changed', severity: 'warning', message: 'P0.2 changed since P0 was closed, so it is judged as it is now', location: { file: 'specification/phases/P0.yaml' } },
+      {
+        code: 'review/definition-changed',
+        severity: 'warning',
+        message: 'P0.2 changed since P0 was closed, so it is judged as it is now',
+        location: { file: 'specification/phases/P0.yaml' },
+      },
       { code: 'review/definition-changed', message: 'P0.3 is new since P0 was closed, so it is judged as it is now' },
     ])
   })
@@ -85,14 +137,26 @@ describe('a changed definition', () => {
   it('a removed criterion is missed', () => {
     const { gates, diagnostics } = judged({ program: exitOf([first]) })
     expect(gates[0]?.verdict).toBe('met')
-    expect(diagnostics).toMatchObject([{ code: 'review/definition-changed', message: 'P0.2 was removed since P0 was closed', location: { file: 'outbox/P0/metadata.json' } }])
+    expect(diagnostics).toMatchObject([
+      { code: 'review/definition-changed', message: 'P0.2 was removed since P0 was closed', location: { file: 'outbox/P0/metadata.json' } },
+    ])
   })
 
   it('criteria of other gates of the phase may be in the review as well', () => {
-    const one = exitOf([first], {}, { entry: { criteria: [criterion('E.1', { kind: 'artifact', paths: ['gone'] })] }, milestones: [{ id: 'P0.M1', title: 'M', acceptance: [criterion('M.1', claims)] }] })
+    const one = exitOf(
+      [first],
+      {},
+      {
+        entry: { criteria: [criterion('E.1', { kind: 'artifact', paths: ['gone'] })] },
+        milestones: [{ id: 'P0.M1', title: 'M', acceptance: [criterion('M.1', claims)] }],
+      },
+    )
     const closing = review({ criteria: [decided('P0.1', { evidence: bound }, one), decided('E.1', {}, one)] })
     expect(codes({ program: one, review: closing })).toEqual([])
-    expect(judged({ program: one, review: closing, gate: 'P0.entry' }).gates[0]).toMatchObject({ verdict: 'met', closed: { record: 'outbox/P0/metadata.json' } })
+    expect(judged({ program: one, review: closing, gate: 'P0.entry' }).gates[0]).toMatchObject({
+      verdict: 'met',
+      closed: { record: 'outbox/P0/metadata.json' },
+    })
     const acceptance = judged({ program: one, review: closing, gate: 'P0.M1' })
     expect(acceptance.gates[0]).toMatchObject({ verdict: 'unmet' })
     expect(acceptance.gates[0]).not.toHaveProperty('closed')
@@ -107,21 +171,112 @@ describe('a changed definition', () => {
 
 describe('tampering', () => {
   test.each<[string, Setting, string[], string[]]>([
-    ['evidence of one criterion changed', { case: { evidence: [{ ...record, sha256: hash('2') }] } }, ['unmet tampered', 'met'], ['review/tampered']],
-    ['evidence of one criterion gone', { case: { evidence: [] }, files: { 'docs/evidence/P0/run/metadata.json': missing } }, ['unmet tampered', 'met'], ['review/tampered']],
-    ['evidence that nobody can read', { case: { evidence: [] }, files: { 'docs/evidence/P0/run/metadata.json': unreadable } }, ['unknown unreadable', 'met'], []],
+    [
+      'evidence of one criterion changed',
+      { case: { evidence: [{ ...record, sha256: hash('2') }] } },
+      ['unmet tampered', 'met'],
+      ['review/tampered'],
+    ],
+    [
+      'evidence of one criterion gone',
+      { case: { evidence: [] }, files: { 'docs/evidence/P0/run/metadata.json': missing } },
+      ['unmet tampered', 'met'],
+      ['review/tampered'],
+    ],
+    [
+      'evidence that nobody can read',
+      { case: { evidence: [] }, files: { 'docs/evidence/P0/run/metadata.json': unreadable } },
+      ['unknown unreadable', 'met'],
+      [],
+    ],
     ['evidence that was not asked', { case: { evidence: [] } }, ['unknown unreadable', 'met'], []],
-    ['an approval changed', { review: review({ approvals: [{ path: '.refractor/approvals/a.json', sha256: hash('0') }] }) }, ['unmet tampered', 'unmet tampered'], ['review/tampered']],
-    ['an approval as it was', { review: review({ approvals: [{ path: '.refractor/approvals/a.json', sha256: approval.sha256 }] }) }, ['met', 'met'], []],
-    ['an archived checklist changed', { review: review({ archived: [{ path: 'outbox/P0/list.md', sha256: hash('0') }] }) }, ['unmet tampered', 'unmet tampered'], ['review/tampered']],
-    ['an archived checklist as it was', { review: review({ archived: [{ path: 'outbox/P0/list.md', sha256: hash('c') }, { path: 'outbox/P0/list.metadata.json', sha256: archived.metadata?.sha256 as string }] }) }, ['met', 'met'], []],
-    ['an archived checklist gone', { review: review({ archived: [{ path: 'outbox/P0/x.md', sha256: hash('0') }] }), files: { 'outbox/P0/x.md': missing } }, ['unmet tampered', 'unmet tampered'], ['review/tampered']],
-    ['an artifact beside its record', { review: review({ artifacts: [{ path: 'docs/evidence/P0/run/out.txt', sha256: hash('0') }] }), files: { 'docs/evidence/P0/run/out.txt': aFile } }, ['unmet tampered', 'met'], ['review/tampered']],
-    ['an artifact below the folder of its record', { review: review({ artifacts: [{ path: 'docs/evidence/P0/run/a/b.txt', sha256: hash('0') }] }), files: { 'docs/evidence/P0/run/a/b.txt': aFile } }, ['unmet tampered', 'met'], ['review/tampered']],
-    ['an artifact elsewhere', { review: review({ artifacts: [{ path: 'docs/out.txt', sha256: hash('0') }] }), files: { 'docs/out.txt': aFile } }, ['unmet tampered', 'unmet tampered'], ['review/tampered']],
-    ['an artifact as it was', { review: review({ artifacts: [{ path: 'docs/out.txt', sha256: hash('a') }] }), files: { 'docs/out.txt': aFile } }, ['met', 'met'], []],
-    ['an artifact that became a directory', { review: review({ artifacts: [{ path: 'docs/out', sha256: hash('a') }] }), files: { 'docs/out': { state: 'directory' } } }, ['unmet tampered', 'unmet tampered'], ['review/tampered']],
-    ['one changed, one unreadable', { review: review({ artifacts: [{ path: 'a', sha256: hash('0') }, { path: 'b', sha256: hash('0') }] }), files: { a: unreadable, b: aFile } }, ['unmet tampered', 'unmet tampered'], ['review/tampered']],
+    [
+      'an approval changed',
+      { review: review({ approvals: [{ path: '.refractor/approvals/a.json', sha256: hash('0') }] }) },
+      ['unmet tampered', 'unmet tampered'],
+      ['review/tampered'],
+    ],
+    [
+      'an approval as it was',
+      { review: review({ approvals: [{ path: '.refractor/approvals/a.json', sha256: approval.sha256 }] }) },
+      ['met', 'met'],
+      [],
+    ],
+    [
+      'an archived checklist changed',
+      { review: review({ archived: [{ path: 'outbox/P0/list.md', sha256: hash('0') }] }) },
+      ['unmet tampered', 'unmet tampered'],
+      ['review/tampered'],
+    ],
+    [
+      'an archived checklist as it was',
+      {
+        review: review({
+          archived: [
+            { path: 'outbox/P0/list.md', sha256: hash('c') },
+            { path: 'outbox/P0/list.metadata.json', sha256: archived.metadata?.sha256 as string },
+          ],
+        }),
+      },
+      ['met', 'met'],
+      [],
+    ],
+    [
+      'an archived checklist gone',
+      { review: review({ archived: [{ path: 'outbox/P0/x.md', sha256: hash('0') }] }), files: { 'outbox/P0/x.md': missing } },
+      ['unmet tampered', 'unmet tampered'],
+      ['review/tampered'],
+    ],
+    [
+      'an artifact beside its record',
+      {
+        review: review({ artifacts: [{ path: 'docs/evidence/P0/run/out.txt', sha256: hash('0') }] }),
+        files: { 'docs/evidence/P0/run/out.txt': aFile },
+      },
+      ['unmet tampered', 'met'],
+      ['review/tampered'],
+    ],
+    [
+      'an artifact below the folder of its record',
+      {
+        review: review({ artifacts: [{ path: 'docs/evidence/P0/run/a/b.txt', sha256: hash('0') }] }),
+        files: { 'docs/evidence/P0/run/a/b.txt': aFile },
+      },
+      ['unmet tampered', 'met'],
+      ['review/tampered'],
+    ],
+    [
+      'an artifact elsewhere',
+      { review: review({ artifacts: [{ path: 'docs/out.txt', sha256: hash('0') }] }), files: { 'docs/out.txt': aFile } },
+      ['unmet tampered', 'unmet tampered'],
+      ['review/tampered'],
+    ],
+    [
+      'an artifact as it was',
+      { review: review({ artifacts: [{ path: 'docs/out.txt', sha256: hash('a') }] }), files: { 'docs/out.txt': aFile } },
+      ['met', 'met'],
+      [],
+    ],
+    [
+      'an artifact that became a directory',
+      { review: review({ artifacts: [{ path: 'docs/out', sha256: hash('a') }] }), files: { 'docs/out': { state: 'directory' } } },
+      ['unmet tampered', 'unmet tampered'],
+      ['review/tampered'],
+    ],
+    [
+      'one changed, one unreadable',
+      {
+        review: review({
+          artifacts: [
+            { path: 'a', sha256: hash('0') },
+            { path: 'b', sha256: hash('0') },
+          ],
+        }),
+        files: { a: unreadable, b: aFile },
+      },
+      ['unmet tampered', 'unmet tampered'],
+      ['review/tampered'],
+    ],
   ])('%s', (_, setting, expected, found) => {
     expect(outcomes(setting)).toEqual(expected)
     expect(codes(setting)).toEqual(found)
@@ -129,13 +284,31 @@ describe('tampering', () => {
 
   it('is said with the place in the review, each file once', () => {
     const twice = [{ path: 'docs/out.txt', sha256: hash('0') }]
-    const closing = { ...review({ criteria: [decided('P0.1', { evidence: twice }), decided('P0.2')], approvals: twice, artifacts: [{ path: 'gone', sha256: hash('0') }] }), positions: { '/criteria/0/evidence/0': [0, 1] as const }, source: { path: 'outbox/P0/metadata.json', text: '{}' } }
+    const closing = {
+      ...review({
+        criteria: [decided('P0.1', { evidence: twice }), decided('P0.2')],
+        approvals: twice,
+        artifacts: [{ path: 'gone', sha256: hash('0') }],
+      }),
+      positions: { '/criteria/0/evidence/0': [0, 1] as const },
+      source: { path: 'outbox/P0/metadata.json', text: '{}' },
+    }
     const { diagnostics, gates } = judged({ review: closing, files: { 'docs/out.txt': aFile } })
     expect(diagnostics).toMatchObject([
-      { code: 'review/tampered', severity: 'error', message: 'docs/out.txt changed since P0 was closed', location: { file: 'outbox/P0/metadata.json', line: 1, column: 1 }, help: expect.stringContaining('refractor review reopen P0') },
+      {
+        code: 'review/tampered',
+        severity: 'error',
+        message: 'docs/out.txt changed since P0 was closed',
+        location: { file: 'outbox/P0/metadata.json', line: 1, column: 1 },
+        help: expect.stringContaining('git log -- docs/out.txt'),
+      },
       { code: 'review/tampered', message: 'gone is gone since P0 was closed' },
     ])
-    expect(gates[0]?.criteria[0]).toMatchObject({ because: 'docs/out.txt is not what the review of P0 recorded', fix: 'refractor gate explain P0 P0.1', evidence: twice })
+    expect(gates[0]?.criteria[0]).toMatchObject({
+      because: 'docs/out.txt is not what the review of P0 recorded',
+      fix: 'refractor gate explain P0 P0.1',
+      evidence: twice,
+    })
   })
 })
 
@@ -147,8 +320,13 @@ describe('gates that wait for a closed one', () => {
     const one = wait([criterion('P1.1', { kind: 'gate', gate: 'P0' })])
     expect(seen({ program: one })).toMatchObject({ outcome: 'met' })
     expect(seen({ program: one, live: true })).toMatchObject({ outcome: 'unmet', reason: 'blocked' })
-    expect(seen({ program: one, case: { evidence: [{ ...record, sha256: hash('2') }] } })).toMatchObject({ outcome: 'unmet', reason: 'tampered' })
-    expect(judged({ program: one, gate: 'P1', case: { evidence: [{ ...record, sha256: hash('2') }] } }).diagnostics.map(({ code }) => code)).toEqual(['review/tampered'])
+    expect(seen({ program: one, case: { evidence: [{ ...record, sha256: hash('2') }] } })).toMatchObject({
+      outcome: 'unmet',
+      reason: 'tampered',
+    })
+    expect(
+      judged({ program: one, gate: 'P1', case: { evidence: [{ ...record, sha256: hash('2') }] } }).diagnostics.map(({ code }) => code),
+    ).toEqual(['review/tampered'])
   })
 
   it('and so do criteria that come after one of its', () => {
@@ -158,13 +336,20 @@ describe('gates that wait for a closed one', () => {
   })
 
   it('a gate of no phase that includes its criteria judges them as they are now', () => {
-    const one = programOf({ phases: [{ id: 'P0', exit: { criteria: [first, second] } }], gates: [{ id: 'T', includes: ['P0'], criteria: [] }] })
+    const one = programOf({
+      phases: [{ id: 'P0', exit: { criteria: [first, second] } }],
+      gates: [{ id: 'T', includes: ['P0'], criteria: [] }],
+    })
     expect(outcomes({ program: one, gate: 'T' })).toEqual(['unmet missing', 'unmet missing'])
   })
 })
 
 it('an unreadable review closes nothing', () => {
-  const gate = gateOf(program, caseOf({ evidence: [record], reviews: [{ ...review(), record: undefined }] }), factsOf({ files: { gone: missing } }))
+  const gate = gateOf(
+    program,
+    caseOf({ evidence: [record], reviews: [{ ...review(), record: undefined }] }),
+    factsOf({ files: { gone: missing } }),
+  )
   expect(gate.verdict).toBe('unmet')
   expect(gate).not.toHaveProperty('closed')
 })

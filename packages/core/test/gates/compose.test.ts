@@ -6,7 +6,13 @@ import { outcome } from './build.ts'
 
 const fix = 'refractor gate explain P0 P0.1'
 const yes = (because = 'yes', path = 'a'): PartFinding => ({ outcome: 'met', because, evidence: [{ path }] })
-const no = (reason: Reason, because: string = reason, path = 'b'): PartFinding => ({ outcome: 'unmet', reason, because, evidence: [{ path }], fix: `fix ${reason}` })
+const no = (reason: Reason, because: string = reason, path = 'b'): PartFinding => ({
+  outcome: 'unmet',
+  reason,
+  because,
+  evidence: [{ path }],
+  fix: `fix ${reason}`,
+})
 const unknown: PartFinding = { outcome: 'unknown', reason: 'unreadable', because: 'cannot be read', evidence: [], fix: 'chmod' }
 const crashed: PartFinding = { ...no('failed'), oneSided: true }
 
@@ -42,7 +48,13 @@ describe('nOf, all and any', () => {
 
   it('says what decided it, what else is open, and keeps its fix', () => {
     const finding = allOf([yes('good'), no('missing', 'no record', 'm'), no('stale', 'old', 's')], fix)
-    expect(finding).toEqual({ outcome: 'unmet', reason: 'missing', because: 'no record (and 1 more)', evidence: [{ path: 'a' }, { path: 'm' }, { path: 's' }], fix: 'fix missing' })
+    expect(finding).toEqual({
+      outcome: 'unmet',
+      reason: 'missing',
+      because: 'no record (and 1 more)',
+      evidence: [{ path: 'a' }, { path: 'm' }, { path: 's' }],
+      fix: 'fix missing',
+    })
     expect(allOf([yes(), no('stale', 'old')], fix).because).toBe('old')
   })
 
@@ -55,17 +67,51 @@ describe('nOf, all and any', () => {
 })
 
 describe('not', () => {
-  it('turns met into failed', () => expect(not({ ...yes(), expected: 'e', found: 'f' }, fix)).toEqual({ outcome: 'unmet', reason: 'failed', because: 'holds and must not: yes', expected: 'e', found: 'f', evidence: [{ path: 'a' }], fix }))
-  it('turns a determined failure into met', () => expect(not({ ...no('failed'), found: 'f' }, fix)).toEqual({ outcome: 'met', because: 'does not hold: failed', found: 'f', evidence: [{ path: 'b' }] }))
+  it('turns met into failed', () =>
+    expect(not({ ...yes(), expected: 'e', found: 'f' }, fix)).toEqual({
+      outcome: 'unmet',
+      reason: 'failed',
+      because: 'holds and must not: yes',
+      expected: 'e',
+      found: 'f',
+      evidence: [{ path: 'a' }],
+      fix,
+    }))
+  it('turns a determined failure into met', () =>
+    expect(not({ ...no('failed'), found: 'f' }, fix)).toEqual({
+      outcome: 'met',
+      because: 'does not hold: failed',
+      found: 'f',
+      evidence: [{ path: 'b' }],
+    }))
   it('leaves a crash a failure', () => expect(not(crashed, fix)).toBe(crashed))
   it('leaves what is unknown unknown', () => expect(not(unknown, fix)).toBe(unknown))
 
-  const reasons: readonly Reason[] = ['missing', 'stale', 'dirty', 'invalid', 'tampered', 'rejected', 'pending', 'undefined', 'proposed', 'unsupported', 'conflict', 'suspect', 'expired', 'blocked']
+  const reasons: readonly Reason[] = [
+    'missing',
+    'stale',
+    'dirty',
+    'invalid',
+    'tampered',
+    'rejected',
+    'pending',
+    'undefined',
+    'proposed',
+    'unsupported',
+    'conflict',
+    'suspect',
+    'expired',
+    'blocked',
+  ]
   test.each(reasons)('leaves %s as it is', (reason) => expect(not(no(reason), fix)).toMatchObject({ outcome: 'unmet', reason }))
 
   it('never makes something undetermined met, however deep', () => {
     type Tree = { leaf: PartFinding } | { not: Tree } | { n: number; of: Tree[] }
-    const undetermined = fc.oneof(fc.constantFrom(...reasons).map((reason) => no(reason)), fc.constant(unknown), fc.constant(crashed))
+    const undetermined = fc.oneof(
+      fc.constantFrom(...reasons).map((reason) => no(reason)),
+      fc.constant(unknown),
+      fc.constant(crashed),
+    )
     const tree = fc.letrec<{ tree: Tree }>((tie) => ({
       tree: fc.oneof(
         { maxDepth: 5 },
@@ -74,7 +120,8 @@ describe('not', () => {
         fc.record({ n: fc.integer({ min: 1, max: 3 }), of: fc.array(tie('tree'), { minLength: 1, maxLength: 3 }) }),
       ),
     })).tree
-    const judge = (node: Tree): PartFinding => ('leaf' in node ? node.leaf : 'not' in node ? not(judge(node.not), fix) : nOf(node.n, node.of.map(judge), fix))
+    const judge = (node: Tree): PartFinding =>
+      'leaf' in node ? node.leaf : 'not' in node ? not(judge(node.not), fix) : nOf(node.n, node.of.map(judge), fix)
     fc.assert(
       fc.property(tree, (node) => {
         expect(judge(node).outcome).not.toBe('met')

@@ -9,43 +9,107 @@ const needed = (check: Check, records = caseOf(), more = {}) => evidenceNeeded(e
 
 describe('evidenceNeeded', () => {
   it('asks for paths, directories and globs of artifacts, and for no exclusion', () => {
-    expect(needed({ kind: 'artifact', paths: ['b', 'a', 'd/', '*.md', '!x', 'a'] })).toEqual({ ...nothing, files: ['a', 'b', 'd/'], globs: ['*.md'] })
+    expect(needed({ kind: 'artifact', paths: ['b', 'a', 'd/', '*.md', '!x', 'a'] })).toEqual({
+      ...nothing,
+      files: ['a', 'b', 'd/'],
+      globs: ['*.md'],
+    })
   })
 
   it('asks for texts, and for values where keys are asked for', () => {
-    expect(needed({ kind: 'content', paths: ['a.md', 'd/', '*.md', '!x'], contains: ['x'] })).toEqual({ ...nothing, files: ['a.md', 'd/'], globs: ['*.md', 'd/**'], texts: ['*.md', 'a.md', 'd/**'] })
-    expect(needed({ kind: 'content', paths: ['a.yaml'], keys: { a: 1 } })).toEqual({ ...nothing, files: ['a.yaml'], texts: ['a.yaml'], parse: ['a.yaml'] })
+    expect(needed({ kind: 'content', paths: ['a.md', 'd/', '*.md', '!x'], contains: ['x'] })).toEqual({
+      ...nothing,
+      files: ['a.md', 'd/'],
+      globs: ['*.md', 'd/**'],
+      texts: ['*.md', 'a.md', 'd/**'],
+    })
+    expect(needed({ kind: 'content', paths: ['a.yaml'], keys: { a: 1 } })).toEqual({
+      ...nothing,
+      files: ['a.yaml'],
+      texts: ['a.yaml'],
+      parse: ['a.yaml'],
+    })
   })
 
   it('asks for artifacts and inputs of the records that speak for it, whatever the kind', () => {
     const records = caseOf({
       evidence: [
-        evidence({ artifacts: ['out', { path: 'dir/', gitTree: 'e'.repeat(40) }, 'https://x.org', '../escape'], inputs: [{ patterns: ['src/**', '!src/gen/**'], sha256: hash('a') }, { path: 'in', sha256: hash('a') }, { sha256: hash('b') }, 'by hand'] }),
+        evidence({
+          artifacts: ['out', { path: 'dir/', gitTree: 'e'.repeat(40) }, 'https://x.org', '../escape'],
+          inputs: [
+            { patterns: ['src/**', '!src/gen/**'], sha256: hash('a') },
+            { path: 'in', sha256: hash('a') },
+            { sha256: hash('b') },
+            'by hand',
+          ],
+        }),
         evidence({ criteria: ['P0.9'], artifacts: ['other'] }),
       ],
     })
     const expected = { ...nothing, files: ['dir/', 'in', 'out'], inputs: [['src/**', '!src/gen/**'], []] }
-    const checks: Check[] = [{ kind: 'attest', claim: 'x' }, { kind: 'test' }, { kind: 'metric', metric: 'm', op: 'lt', value: 1 }, { kind: 'command', argv: ['x'] }]
+    const checks: Check[] = [
+      { kind: 'attest', claim: 'x' },
+      { kind: 'test' },
+      { kind: 'metric', metric: 'm', op: 'lt', value: 1 },
+      { kind: 'command', argv: ['x'] },
+    ]
     for (const check of checks) expect(needed(check, records)).toEqual(expected)
   })
 
   it('asks for the deliverables, and for the records of their milestone', () => {
-    const program = exitOf([criterion('P0.1', { kind: 'evidence' })], {}, {
-      milestones: [{ id: 'P0.M1', title: 'M', deliverables: [{ id: 'D1', title: 'D', path: 'docs/d/' }, { id: 'D2', title: 'D' }, { id: 'D3', title: 'D', path: 'docs/*.md' }] }],
+    const program = exitOf(
+      [criterion('P0.1', { kind: 'evidence' })],
+      {},
+      {
+        milestones: [
+          {
+            id: 'P0.M1',
+            title: 'M',
+            deliverables: [
+              { id: 'D1', title: 'D', path: 'docs/d/' },
+              { id: 'D2', title: 'D' },
+              { id: 'D3', title: 'D', path: 'docs/*.md' },
+            ],
+          },
+        ],
+      },
+    )
+    const records = caseOf({
+      evidence: [
+        evidence({ criteria: [], milestone: 'P0.M1', artifacts: ['m'] }),
+        evidence({ criteria: ['x'], gate: 'P0', artifacts: ['g'] }),
+      ],
     })
-    const records = caseOf({ evidence: [evidence({ criteria: [], milestone: 'P0.M1', artifacts: ['m'] }), evidence({ criteria: ['x'], gate: 'P0', artifacts: ['g'] })] })
-    expect(evidenceNeeded(program, records, ['P0'])).toEqual({ ...nothing, files: ['docs/d/', 'g', 'm'], globs: ['docs/*.md', 'docs/d/**'] })
+    expect(evidenceNeeded(program, records, ['P0'])).toEqual({
+      ...nothing,
+      files: ['docs/d/', 'g', 'm'],
+      globs: ['docs/*.md', 'docs/d/**'],
+    })
   })
 
   it('asks for the subjects of approvals, as asked and as given', () => {
-    const records = caseOf({ approvals: [approvalOf({ subjects: [{ path: 'given', sha256: hash('a') }] }), approvalOf({ target: { type: 'gate', id: 'P1' }, subjects: [{ path: 'other', sha256: hash('a') }] })] })
-    expect(needed({ kind: 'approval', subjects: ['asked', 'd/', '*.md'] }, records)).toEqual({ ...nothing, files: ['asked', 'd/', 'given'], globs: ['*.md', 'd/**'] })
+    const records = caseOf({
+      approvals: [
+        approvalOf({ subjects: [{ path: 'given', sha256: hash('a') }] }),
+        approvalOf({ target: { type: 'gate', id: 'P1' }, subjects: [{ path: 'other', sha256: hash('a') }] }),
+      ],
+    })
+    expect(needed({ kind: 'approval', subjects: ['asked', 'd/', '*.md'] }, records)).toEqual({
+      ...nothing,
+      files: ['asked', 'd/', 'given'],
+      globs: ['*.md', 'd/**'],
+    })
     expect(needed({ kind: 'approval' })).toEqual(nothing)
   })
 
   it('looks into compositions, and not at what is not judged', () => {
     const of = (path: string): Check => ({ kind: 'artifact', paths: [path] })
-    expect(needed({ all: [of('a'), { any: [of('b'), { not: of('c') }] }, { nOf: { n: 1, of: [of('d')] } }] }).files).toEqual(['a', 'b', 'c', 'd'])
+    expect(needed({ all: [of('a'), { any: [of('b'), { not: of('c') }] }, { nOf: { n: 1, of: [of('d')] } }] }).files).toEqual([
+      'a',
+      'b',
+      'c',
+      'd',
+    ])
     expect(needed({ ...of('a'), proposed: true } as Check)).toEqual(nothing)
     expect(needed(of('a'), caseOf(), { when: { phase: 'P9' } })).toEqual(nothing)
     expect(needed(of('a'), caseOf(), { trust: 'signed' })).toEqual(nothing)
@@ -58,7 +122,10 @@ describe('evidenceNeeded', () => {
     const program = programOf({
       phases: [
         { id: 'P0', exit: { criteria: [criterion('P0.1', of('p0')), criterion('P0.2', { kind: 'gate', gate: 'P1' })] } },
-        { id: 'P1', exit: { criteria: [criterion('P1.1', of('p1'), { after: ['P2.1'] }), criterion('P1.2', { kind: 'gate', gate: 'P0' })] } },
+        {
+          id: 'P1',
+          exit: { criteria: [criterion('P1.1', of('p1'), { after: ['P2.1'] }), criterion('P1.2', { kind: 'gate', gate: 'P0' })] },
+        },
         { id: 'P2', exit: { criteria: [criterion('P2.1', of('p2')), criterion('P2.2', of('not asked'))] } },
       ],
       gates: [{ id: 'T', includes: ['P1'], criteria: [] }],
@@ -72,7 +139,12 @@ describe('evidenceNeeded', () => {
     const program = exitOf([criterion('P0.1', { kind: 'artifact', paths: ['live'] })])
     const bound = (path: string) => [{ path, sha256: hash('a') }]
     const definition = criterionDefinition(program.criteria.get('P0.1') as never)
-    const review = reviewOf({ criteria: [{ id: 'P0.1', definition, outcome: 'met', because: '', evidence: bound('e') }], approvals: bound('ap'), archived: bound('ar'), artifacts: [...bound('x'), ...bound('docs/evidence/P0/r.json'), ...bound('../y')] })
+    const review = reviewOf({
+      criteria: [{ id: 'P0.1', definition, outcome: 'met', because: '', evidence: bound('e') }],
+      approvals: bound('ap'),
+      archived: bound('ar'),
+      artifacts: [...bound('x'), ...bound('docs/evidence/P0/r.json'), ...bound('../y')],
+    })
     const records = caseOf({ reviews: [review], evidence: [evidence({}, 'docs/evidence/P0/r.json')] })
     expect(evidenceNeeded(program, records, ['P0'])).toEqual({ ...nothing, files: ['ap', 'ar', 'e', 'x'] })
     expect(evidenceNeeded(program, records, ['P0'], { live: true })).toEqual({ ...nothing, files: ['live'] })
@@ -80,12 +152,22 @@ describe('evidenceNeeded', () => {
 })
 
 it('recordsNeeded asks for every readable record', () => {
-  const records = caseOf({ evidence: [evidence({ artifacts: ['a'], program: 'other' }), evidence({ criteria: ['x'], inputs: [{ path: 'b', sha256: hash('a') }] }), fileOf('c', undefined)] })
+  const records = caseOf({
+    evidence: [
+      evidence({ artifacts: ['a'], program: 'other' }),
+      evidence({ criteria: ['x'], inputs: [{ path: 'b', sha256: hash('a') }] }),
+      fileOf('c', undefined),
+    ],
+  })
   expect(recordsNeeded(records)).toEqual({ ...nothing, files: ['a', 'b'] })
 })
 
 it('commitsOf names each commit once', () => {
   const other = 'b'.repeat(40)
-  const records = caseOf({ evidence: [evidence(), evidence(), evidence({ commit: undefined as never }), fileOf('x', undefined)], approvals: [approvalOf({ commit: other })], reviews: [reviewOf({ commit: other })] })
+  const records = caseOf({
+    evidence: [evidence(), evidence(), evidence({ commit: undefined as never }), fileOf('x', undefined)],
+    approvals: [approvalOf({ commit: other })],
+    reviews: [reviewOf({ commit: other })],
+  })
   expect(commitsOf(records)).toEqual([commit, other])
 })

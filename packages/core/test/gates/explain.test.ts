@@ -4,7 +4,12 @@ import type { Check } from '../../src/schema/check.ts'
 import type { Criterion } from '../../src/schema/gate.ts'
 import { aFile, caseOf, criterion, exitOf, factsOf, missing, now } from './build.ts'
 
-const parts = { program: { people: [{ id: 'grace', name: 'Grace', roles: ['RL'] }], roles: [{ id: 'TL', owner: 'Ada' }, { id: 'RL' }, { id: 'QL', owner: 'TBD' }] } }
+const parts = {
+  program: {
+    people: [{ id: 'grace', name: 'Grace', roles: ['RL'] }],
+    roles: [{ id: 'TL', owner: 'Ada' }, { id: 'RL' }, { id: 'QL', owner: 'TBD' }],
+  },
+}
 const explain = (check: Check | undefined, more: Partial<Criterion> = {}, phase = {}) => {
   const program = exitOf([criterion('P0.1', check, more), criterion('P0.2', undefined)], parts, phase)
   const explanation = explainGate(program, caseOf(), factsOf({ files: { yes: aFile, no: missing } }), 'P0', { now })
@@ -20,11 +25,30 @@ const first = (check: Check | undefined, more: Partial<Criterion> = {}, phase = 
 describe('wants', () => {
   test.each<[Check, string]>([
     [{ kind: 'artifact', paths: ['a', 'd/'] }, 'a, d/, not empty'],
-    [{ kind: 'artifact', paths: ['a'], minMatches: 2, nonEmpty: false, sha256: 'f'.repeat(64) }, 'a, 2 files or more, with the digest ffffffffffff…'],
+    [
+      { kind: 'artifact', paths: ['a'], minMatches: 2, nonEmpty: false, sha256: 'f'.repeat(64) },
+      'a, 2 files or more, with the digest ffffffffffff…',
+    ],
     [{ kind: 'evidence', covers: ['a', 'b'] }, 'fresh records that list a, b as artifacts'],
     [{ kind: 'evidence' }, 'deliverables with paths, each covered by a fresh record'],
-    [{ kind: 'content', paths: ['a.md'], headings: ['H'], contains: ['x'], frontMatter: ['f'], columns: ['c'], eachRow: ['r'], minRows: 2, keys: { k: null, l: 'v' } }, 'a.md with the headings H, the text "x", front matter with f, the columns c, a value for r in each row, 2 rows or more, the keys k, l = "v"'],
-    [{ kind: 'query', from: 'milestones', where: { phase: 'P0' }, expect: 'all', that: { state: 'accepted' } }, 'all milestones with phase P0: state accepted'],
+    [
+      {
+        kind: 'content',
+        paths: ['a.md'],
+        headings: ['H'],
+        contains: ['x'],
+        frontMatter: ['f'],
+        columns: ['c'],
+        eachRow: ['r'],
+        minRows: 2,
+        keys: { k: null, l: 'v' },
+      },
+      'a.md with the headings H, the text "x", front matter with f, the columns c, a value for r in each row, 2 rows or more, the keys k, l = "v"',
+    ],
+    [
+      { kind: 'query', from: 'milestones', where: { phase: 'P0' }, expect: 'all', that: { state: 'accepted' } },
+      'all milestones with phase P0: state accepted',
+    ],
     [{ kind: 'query', from: 'roles', expect: 'none', that: { owner: 'unassigned' } }, 'none of the roles: owner unassigned'],
     [{ kind: 'query', from: 'tasks', expect: 'count', op: 'gte', value: 1 }, 'a number of tasks that is ≥ 1'],
     [{ kind: 'query', from: 'tasks', expect: 'count' }, 'a number of tasks that is compared with a number'],
@@ -35,32 +59,81 @@ describe('wants', () => {
     [{ kind: 'archived', paths: ['outbox/P0/a.md'] }, 'outbox/P0/a.md in the outbox, unchanged and with their metadata'],
     [{ kind: 'approval' }, '1 approval, not by who made the evidence'],
     [{ kind: 'approval', min: 2, excludeAuthor: false }, '2 approvals'],
-    [{ kind: 'approval', roles: ['TL', 'RL'], min: 1, subjects: ['a'], forum: 'steering', minutes: true, aspect: 'fairness' }, 'the approval of TL and RL, 1 person or more, of a, by steering, with the minutes, about fairness, not by who made the evidence'],
+    [
+      { kind: 'approval', roles: ['TL', 'RL'], min: 1, subjects: ['a'], forum: 'steering', minutes: true, aspect: 'fairness' },
+      'the approval of TL and RL, 1 person or more, of a, by steering, with the minutes, about fairness, not by who made the evidence',
+    ],
     [{ kind: 'test' }, 'a recorded test run in which every test passes, at least 1 test'],
-    [{ kind: 'test', select: ['a*', 'b'], minTests: 2, passRate: 0.9, minIterations: 100, maxSkipped: 0 }, 'a recorded test run in which at least 90 % of the tests pass, at least 2 tests, of a*, b, 100 iterations or more, at most 0 skipped'],
+    [
+      { kind: 'test', select: ['a*', 'b'], minTests: 2, passRate: 0.9, minIterations: 100, maxSkipped: 0 },
+      'a recorded test run in which at least 90 % of the tests pass, at least 2 tests, of a*, b, 100 iterations or more, at most 0 skipped',
+    ],
     [{ kind: 'test', expect: 'all-fail' }, 'a recorded test run in which every test fails, at least 1 test'],
-    [{ kind: 'metric', metric: 'latency', op: 'lte', value: 30, unit: 'ms', aggregation: 'p95', samples: 5, window: 'P1D', environment: 'reference' }, 'a recorded p95 latency ≤ 30 ms, from 5 samples or more, over P1D or longer, on reference'],
-    [{ kind: 'metric', metric: 'loss', baseline: { name: 'paper', rel: 0.1 }, trend: 'decreasing' }, 'a recorded loss within 10 % of paper, decreasing'],
+    [
+      {
+        kind: 'metric',
+        metric: 'latency',
+        op: 'lte',
+        value: 30,
+        unit: 'ms',
+        aggregation: 'p95',
+        samples: 5,
+        window: 'P1D',
+        environment: 'reference',
+      },
+      'a recorded p95 latency ≤ 30 ms, from 5 samples or more, over P1D or longer, on reference',
+    ],
+    [
+      { kind: 'metric', metric: 'loss', baseline: { name: 'paper', rel: 0.1 }, trend: 'decreasing' },
+      'a recorded loss within 10 % of paper, decreasing',
+    ],
     [{ kind: 'metric', metric: 'loss' }, 'a threshold for loss: op and value, a baseline or a trend'],
-    [{ kind: 'command', argv: ['npm', 'run', 'a b'], cwd: 'x', exitCodes: [0, 5] }, "a recorded run of npm run 'a b' in x that ends with exit code 0 or 5"],
+    [
+      { kind: 'command', argv: ['npm', 'run', 'a b'], cwd: 'x', exitCodes: [0, 5] },
+      "a recorded run of npm run 'a b' in x that ends with exit code 0 or 5",
+    ],
     [{ kind: 'command', argv: ['make'] }, 'a recorded run of make that ends with exit code 0'],
     [{ kind: 'gate', gate: 'P1' }, 'gate P1 met'],
     [{ kind: 'attest', claim: 'live' }, 'a recorded observation of "live"'],
     [{ kind: 'attest', claim: 'live', value: true, link: true }, 'a recorded observation of "live" and a link to what was seen'],
     [{ kind: 'attest', claim: 'colour', value: 'green' }, 'a recorded observation of "colour" with the value green'],
     [{ kind: 'trace' }, 'a version that decides checks of kind trace, or a check of another kind'],
-    [{ all: [{ kind: 'gate', gate: 'P1' }, { kind: 'attest', claim: 'x' }] }, 'all of: gate P1 met; a recorded observation of "x"'],
+    [
+      {
+        all: [
+          { kind: 'gate', gate: 'P1' },
+          { kind: 'attest', claim: 'x' },
+        ],
+      },
+      'all of: gate P1 met; a recorded observation of "x"',
+    ],
     [{ any: [{ kind: 'gate', gate: 'P1' }, { not: { kind: 'gate', gate: 'P2' } }] }, 'one of: gate P1 met; not: gate P2 met'],
-    [{ nOf: { n: 2, of: [{ kind: 'gate', gate: 'P1' }, { kind: 'gate', gate: 'P2' }] } }, '2 of: gate P1 met; gate P2 met'],
+    [
+      {
+        nOf: {
+          n: 2,
+          of: [
+            { kind: 'gate', gate: 'P1' },
+            { kind: 'gate', gate: 'P2' },
+          ],
+        },
+      },
+      '2 of: gate P1 met; gate P2 met',
+    ],
   ])('%j', (check, wants) => expect(first(check).wants).toBe(wants))
 
   it('deliverables by path, else by id', () => {
-    const deliverables = [{ id: 'D1', title: 'D', path: 'docs/a.md' }, { id: 'D2', title: 'D' }]
+    const deliverables = [
+      { id: 'D1', title: 'D', path: 'docs/a.md' },
+      { id: 'D2', title: 'D' },
+    ]
     expect(first({ kind: 'evidence' }, {}, { deliverables }).wants).toBe('fresh records that list docs/a.md, D2 as artifacts')
   })
 
   it('a gate of no phase has to say which', () => {
-    const program = exitOf([], { gates: [{ id: 'T', criteria: [criterion('T.1', { kind: 'checklist' }), criterion('T.2', { kind: 'archived' })] }] })
+    const program = exitOf([], {
+      gates: [{ id: 'T', criteria: [criterion('T.1', { kind: 'checklist' }), criterion('T.2', { kind: 'archived' })] }],
+    })
     expect(explainGate(program, caseOf(), factsOf(), 'T', { now })?.criteria.map(({ wants }) => wants)).toEqual([
       'every required box of the checklists of (give paths) ticked',
       'the checklists of (give a phase) in the outbox, unchanged and with their metadata',
@@ -78,21 +151,50 @@ describe('who, conditions and commands', () => {
   ])('%j: %j', (check, who) => expect(first(check).who).toEqual(who))
 
   it('conditions', () => {
-    const more = { after: ['P0.2', 'P0.3'], environments: ['local', 'ci'], repeat: { consecutive: 3 }, maxAge: 'P7D', inputs: ['src/**'], continuous: true }
-    expect(first({ kind: 'test' }, more).conditions).toEqual(['after P0.2 and P0.3', 'from each of local, ci', '3 times in a row', 'not older than P7D', 'made for src/**', 'also after the phase is closed'])
+    const more = {
+      after: ['P0.2', 'P0.3'],
+      environments: ['local', 'ci'],
+      repeat: { consecutive: 3 },
+      maxAge: 'P7D',
+      inputs: ['src/**'],
+      continuous: true,
+    }
+    expect(first({ kind: 'test' }, more).conditions).toEqual([
+      'after P0.2 and P0.3',
+      'from each of local, ci',
+      '3 times in a row',
+      'not older than P7D',
+      'made for src/**',
+      'also after the phase is closed',
+    ])
     expect(first({ kind: 'test' }).conditions).toEqual([])
   })
 
   it('commands, the next one first, each once, never the one that was just run', () => {
     expect(first({ kind: 'test' }).commands).toEqual(['refractor evidence add P0.1 --report FILE'])
-    expect(first({ all: [{ kind: 'artifact', paths: ['yes'] }, { kind: 'attest', claim: 'x' }, { kind: 'command', argv: ['a'] }] }).commands).toEqual(['refractor evidence add P0.1 --observe x', 'refractor evidence run P0.1'])
+    expect(
+      first({
+        all: [
+          { kind: 'artifact', paths: ['yes'] },
+          { kind: 'attest', claim: 'x' },
+          { kind: 'command', argv: ['a'] },
+        ],
+      }).commands,
+    ).toEqual(['refractor evidence add P0.1 --observe x', 'refractor evidence run P0.1'])
     expect(first({ kind: 'artifact', paths: ['no'] }).commands).toEqual([])
     expect(first({ kind: 'artifact', paths: ['yes'] }).commands).toEqual([])
-    expect(first({ kind: 'evidence', covers: ['yes'] }).commands).toEqual(['refractor evidence add P0.1 --artifact yes', 'refractor evidence add P0.1 --artifact FILE'])
+    expect(first({ kind: 'evidence', covers: ['yes'] }).commands).toEqual([
+      'refractor evidence add P0.1 --artifact yes',
+      'refractor evidence add P0.1 --artifact FILE',
+    ])
     expect(first({ kind: 'archived' }).commands).toEqual(['refractor checklist archive PATH'])
     expect(first({ kind: 'checklist' }).commands).toEqual(['refractor checklist new P0', 'refractor checklist check'])
     expect(first({ kind: 'gate', gate: 'P0' }).commands).toEqual(['refractor gate check P0'])
-    const checks: Check[] = [{ kind: 'query', from: 'roles', expect: 'all', that: { owner: 'assigned' } }, { kind: 'content', paths: ['no'], contains: ['x'] }, { kind: 'vcs' }]
+    const checks: Check[] = [
+      { kind: 'query', from: 'roles', expect: 'all', that: { owner: 'assigned' } },
+      { kind: 'content', paths: ['no'], contains: ['x'] },
+      { kind: 'vcs' },
+    ]
     for (const check of checks) expect(first(check).commands).toEqual([])
   })
 
@@ -114,7 +216,8 @@ describe('undefined and proposed criteria', () => {
   it('a proposed one has to be confirmed', () => {
     expect(first({ kind: 'test', proposed: true })).toMatchObject({
       result: { reason: 'proposed' },
-      wants: 'that somebody confirms the proposed check (take away "proposed: true"): a recorded test run in which every test passes, at least 1 test',
+      wants:
+        'that somebody confirms the proposed check (take away "proposed: true"): a recorded test run in which every test passes, at least 1 test',
       suggestions: [],
     })
   })
@@ -124,7 +227,9 @@ it('explains the whole gate or one criterion, and knows which gates there are', 
   const { gate, criteria, diagnostics } = explain({ kind: 'test' })
   expect([gate.id, criteria.map(({ result }) => result.id), diagnostics]).toEqual(['P0', ['P0.1', 'P0.2'], []])
   const program = exitOf([criterion('P0.1', undefined), criterion('P0.2', undefined)])
-  expect(explainGate(program, caseOf(), factsOf(), 'P0', { now, criterion: 'P0.2' })?.criteria.map(({ result }) => result.id)).toEqual(['P0.2'])
+  expect(explainGate(program, caseOf(), factsOf(), 'P0', { now, criterion: 'P0.2' })?.criteria.map(({ result }) => result.id)).toEqual([
+    'P0.2',
+  ])
   expect(explainGate(program, caseOf(), factsOf(), 'P0', { now, criterion: 'P0.9' })?.criteria).toEqual([])
   expect(explainGate(program, caseOf(), factsOf(), 'P9', { now })).toBeUndefined()
 })

@@ -12,7 +12,11 @@ const program = programOf({
       { id: 'ann2', name: 'Ann', emails: ['ann2@example.org'] },
       { id: 'robot', kind: 'bot' },
     ],
-    roles: [{ id: 'TL', owner: 'Joan <joan@example.org>' }, { id: 'QL', owner: 'TBD' }, { id: 'RL', owner: 'ada' }],
+    roles: [
+      { id: 'TL', owner: 'Joan <joan@example.org>' },
+      { id: 'QL', owner: 'TBD' },
+      { id: 'RL', owner: 'ada' },
+    ],
   },
 })
 
@@ -63,8 +67,21 @@ it('distinctPersons keeps a known person and merges those who turn out to be one
 
 it('holdsRole and holdersOf', () => {
   const holds = (text: string, role: string): boolean => holdsRole(program, identityOf(program, text), role)
-  expect([holds('ada', 'TL'), holds('joan@example.org', 'TL'), holds('Joan', 'TL'), holds('Ann', 'TL'), holds('TBD', 'QL'), holds('Ada Lovelace', 'RL'), holds('ada', 'XX')]).toEqual([true, true, true, false, false, true, false])
-  expect([holdersOf(program, 'TL'), holdersOf(program, 'QL'), holdersOf(program, 'RL'), holdersOf(program, 'XX')]).toEqual([['Joan <joan@example.org>', 'Ada Lovelace'], [], ['ada'], []])
+  expect([
+    holds('ada', 'TL'),
+    holds('joan@example.org', 'TL'),
+    holds('Joan', 'TL'),
+    holds('Ann', 'TL'),
+    holds('TBD', 'QL'),
+    holds('Ada Lovelace', 'RL'),
+    holds('ada', 'XX'),
+  ]).toEqual([true, true, true, false, false, true, false])
+  expect([holdersOf(program, 'TL'), holdersOf(program, 'QL'), holdersOf(program, 'RL'), holdersOf(program, 'XX')]).toEqual([
+    ['Joan <joan@example.org>', 'Ada Lovelace'],
+    [],
+    ['ada'],
+    [],
+  ])
 })
 
 test.each<[number[][], number]>([

@@ -12,7 +12,18 @@ describe('instantOf', () => {
     ['1970-01-01T02:00:00+01:00', hour],
     ['1970-01-01T00:00:00-01:00', hour],
   ])('%s', (text, at) => expect(instantOf(text)).toBe(at))
-  test.each(['', 'now', '1970', '1970-01-01T00:00:00', '1970-1-1', 'x1970-01-01', '1970-01-01x', '1970-13-01', '1970-01-01T25:00:00Z', '1970-01-01T00:00:00.Z'])('%j is none', (text) => expect(instantOf(text)).toBeNaN())
+  test.each([
+    '',
+    'now',
+    '1970',
+    '1970-01-01T00:00:00',
+    '1970-1-1',
+    'x1970-01-01',
+    '1970-01-01x',
+    '1970-13-01',
+    '1970-01-01T25:00:00Z',
+    '1970-01-01T00:00:00.Z',
+  ])('%j is none', (text) => expect(instantOf(text)).toBeNaN())
 })
 
 test('a day ends with its last millisecond and begins in the far east', () => {

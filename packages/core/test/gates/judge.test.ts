@@ -2,13 +2,31 @@ import { describe, expect, it, test } from 'vitest'
 import { judgeGates } from '../../src/gates/judge.ts'
 import type { Check } from '../../src/schema/check.ts'
 import type { Criterion } from '../../src/schema/gate.ts'
-import { aFile, caseOf, commit, criterion, diagnosticsOf, evidence, exitOf, factsOf, gateOf, hash, judge, missing, now, outcome, programOf, reviewOf } from './build.ts'
+import {
+  aFile,
+  caseOf,
+  commit,
+  criterion,
+  diagnosticsOf,
+  evidence,
+  exitOf,
+  factsOf,
+  gateOf,
+  hash,
+  judge,
+  missing,
+  now,
+  outcome,
+  programOf,
+  reviewOf,
+} from './build.ts'
 
 const yes: Check = { kind: 'artifact', paths: ['yes'] }
 const no: Check = { kind: 'artifact', paths: ['no'] }
 const files = { yes: aFile, no: missing }
 const facts = factsOf({ files })
-const outcomes = (criteria: readonly Criterion[], records = caseOf(), parts = {}): string[] => gateOf(exitOf(criteria, parts), records, facts).criteria.map(outcome)
+const outcomes = (criteria: readonly Criterion[], records = caseOf(), parts = {}): string[] =>
+  gateOf(exitOf(criteria, parts), records, facts).criteria.map(outcome)
 
 describe('what is not judged', () => {
   test.each<[string, Check | undefined, Partial<Criterion>, string, string]>([
@@ -63,10 +81,14 @@ describe('when', () => {
     expect(outcome(judge(undefined, { criterion: { when } }))).toBe('not-applicable')
     expect(outcome(judge({ ...yes, proposed: true }, { criterion: { when } }))).toBe('not-applicable')
     expect(gateOf(exitOf([criterion('P0.1', yes, { when })]), caseOf(), facts).verdict).toBe('unknown')
-    expect(gateOf(exitOf([criterion('P0.1', no, { when }), criterion('P0.2', yes)]), caseOf(), facts)).toMatchObject({ verdict: 'met', counts: { met: 1, notApplicable: 1, unmet: 0, unknown: 0, waived: 0 } })
+    expect(gateOf(exitOf([criterion('P0.1', no, { when }), criterion('P0.2', yes)]), caseOf(), facts)).toMatchObject({
+      verdict: 'met',
+      counts: { met: 1, notApplicable: 1, unmet: 0, unknown: 0, waived: 0 },
+    })
   })
 
-  it('a program without settings has none', () => expect(outcome(judge(yes, { files, criterion: { when: { setting: { key: 'x', equals: 1 } } } }))).toBe('unmet undefined'))
+  it('a program without settings has none', () =>
+    expect(outcome(judge(yes, { files, criterion: { when: { setting: { key: 'x', equals: 1 } } } }))).toBe('unmet undefined'))
 })
 
 describe('after', () => {
@@ -90,12 +112,22 @@ describe('after', () => {
   })
 
   it('two that wait for each other are both blocked, and one that waits for them', () => {
-    expect(outcomes([criterion('P0.1', yes, { after: ['P0.2'] }), criterion('P0.2', yes, { after: ['P0.1'] }), criterion('P0.3', yes, { after: ['P0.1'] })])).toEqual(['unmet blocked', 'unmet blocked', 'unmet blocked'])
+    expect(
+      outcomes([
+        criterion('P0.1', yes, { after: ['P0.2'] }),
+        criterion('P0.2', yes, { after: ['P0.1'] }),
+        criterion('P0.3', yes, { after: ['P0.1'] }),
+      ]),
+    ).toEqual(['unmet blocked', 'unmet blocked', 'unmet blocked'])
   })
 
   it('names the first that is open, with its fix', () => {
     const gate = gateOf(exitOf([a({ kind: 'attest', claim: 'x' }), b()]), caseOf(), facts)
-    expect(gate.criteria[1]).toMatchObject({ because: 'P0.1 has to be met first', fix: 'refractor evidence add P0.1 --observe x', evidence: [{ path: 'yes' }] })
+    expect(gate.criteria[1]).toMatchObject({
+      because: 'P0.1 has to be met first',
+      fix: 'refractor evidence add P0.1 --observe x',
+      evidence: [{ path: 'yes' }],
+    })
     expect(gateOf(exitOf([b({ after: ['P9'] })]), caseOf(), facts).criteria[0]?.fix).toBe('refractor gate explain P0 P0.2')
   })
 
@@ -105,20 +137,32 @@ describe('after', () => {
   })
 
   it('looks into other gates', () => {
-    const program = programOf({ phases: [{ id: 'P0', entry: { criteria: [criterion('E', no)] }, exit: { criteria: [criterion('X', yes, { after: ['E'] })] } }] })
+    const program = programOf({
+      phases: [{ id: 'P0', entry: { criteria: [criterion('E', no)] }, exit: { criteria: [criterion('X', yes, { after: ['E'] })] } }],
+    })
     expect(outcome(gateOf(program, caseOf(), facts, 'P0').criteria[0] as never)).toBe('unmet blocked')
   })
 })
 
 describe('gates that wait for gates', () => {
   const waits = (gate: string): Check => ({ kind: 'gate', gate })
-  const exit = (id: string, ...checks: Check[]) => ({ id, exit: { criteria: checks.map((check, index) => criterion(`${id}.${index + 1}`, check)) } })
+  const exit = (id: string, ...checks: Check[]) => ({
+    id,
+    exit: { criteria: checks.map((check, index) => criterion(`${id}.${index + 1}`, check)) },
+  })
   const judged = (program: ReturnType<typeof programOf>, ids: string[]): Record<string, string[]> =>
-    Object.fromEntries(judgeGates(program, caseOf(), facts, ids, { now }).gates.map((gate) => [gate.id, [gate.verdict, ...gate.criteria.map(outcome)]]))
+    Object.fromEntries(
+      judgeGates(program, caseOf(), facts, ids, { now }).gates.map((gate) => [gate.id, [gate.verdict, ...gate.criteria.map(outcome)]]),
+    )
 
   it('a circle blocks all that are in it, whichever is asked first', () => {
     const program = programOf({ phases: [exit('A', waits('B'), yes), exit('B', waits('C')), exit('C', waits('A')), exit('D', waits('A'))] })
-    const expected = { A: ['unmet', 'unmet blocked', 'met'], B: ['unmet', 'unmet blocked'], C: ['unmet', 'unmet blocked'], D: ['unmet', 'unmet blocked'] }
+    const expected = {
+      A: ['unmet', 'unmet blocked', 'met'],
+      B: ['unmet', 'unmet blocked'],
+      C: ['unmet', 'unmet blocked'],
+      D: ['unmet', 'unmet blocked'],
+    }
     expect(judged(program, ['A', 'B', 'C', 'D'])).toEqual(expected)
     expect(judged(program, ['D', 'C', 'B', 'A'])).toEqual({ D: expected.D, C: expected.C, B: expected.B, A: expected.A })
     expect(judgeGates(program, caseOf(), facts, ['A'], { now }).gates[0]?.criteria[0]?.because).toBe('B waits for A.1 itself')
@@ -126,7 +170,12 @@ describe('gates that wait for gates', () => {
 
   it('the same outcomes whatever is asked and in which order, circle or not', () => {
     const program = programOf({ phases: [exit('A', { any: [waits('B'), yes] }), exit('B', waits('A')), exit('C', waits('B'))] })
-    for (const ids of [['A', 'B', 'C'], ['C', 'B', 'A'], ['B', 'A', 'C']]) expect(judged(program, ids)).toEqual({ A: ['met', 'met'], B: ['unmet', 'unmet blocked'], C: ['unmet', 'unmet blocked'] })
+    for (const ids of [
+      ['A', 'B', 'C'],
+      ['C', 'B', 'A'],
+      ['B', 'A', 'C'],
+    ])
+      expect(judged(program, ids)).toEqual({ A: ['met', 'met'], B: ['unmet', 'unmet blocked'], C: ['unmet', 'unmet blocked'] })
     for (const id of ['A', 'B', 'C']) expect(judged(program, [id])[id]).toEqual(judged(program, ['A', 'B', 'C'])[id])
   })
 
@@ -138,7 +187,12 @@ describe('gates that wait for gates', () => {
   })
 
   it('a proposal waits for nothing', () => {
-    const program = programOf({ phases: [exit('A', waits('B')), { id: 'B', exit: { criteria: [criterion('B.1', { kind: 'gate', gate: 'A', proposed: true }), criterion('B.2', yes)] } }] })
+    const program = programOf({
+      phases: [
+        exit('A', waits('B')),
+        { id: 'B', exit: { criteria: [criterion('B.1', { kind: 'gate', gate: 'A', proposed: true }), criterion('B.2', yes)] } },
+      ],
+    })
     expect(judged(program, ['A'])).toEqual({ A: ['unmet', 'unmet blocked'] })
     expect(judgeGates(program, caseOf(), facts, ['A'], { now }).gates[0]?.criteria[0]?.because).toBe('B is unmet: 1 of 2')
   })
@@ -150,15 +204,30 @@ describe('gates that wait for gates', () => {
   })
 
   it('included criteria keep the gate that declares them', () => {
-    const program = programOf({ phases: [exit('A', { kind: 'attest', claim: 'x' })], gates: [{ id: 'T', includes: ['A'], criteria: [criterion('T.1', yes)] }] })
+    const program = programOf({
+      phases: [exit('A', { kind: 'attest', claim: 'x' })],
+      gates: [{ id: 'T', includes: ['A'], criteria: [criterion('T.1', yes)] }],
+    })
     const records = caseOf({ evidence: [evidence({ criteria: [], gate: 'A', result: { observations: [{ claim: 'x', value: true }] } })] })
-    expect(gateOf(program, records, facts, 'T').criteria).toMatchObject([{ id: 'T.1', gate: 'T', outcome: 'met' }, { id: 'A.1', gate: 'A', outcome: 'met' }])
+    expect(gateOf(program, records, facts, 'T').criteria).toMatchObject([
+      { id: 'T.1', gate: 'T', outcome: 'met' },
+      { id: 'A.1', gate: 'A', outcome: 'met' },
+    ])
   })
 })
 
 describe('results', () => {
   it('tell all that reporters need', () => {
-    const program = programOf({ phases: [{ id: 'P0', milestones: [{ id: 'P0.M1', title: 'First', state: 'in-progress', acceptance: [criterion('P0.M1.1', yes, { level: 'stretch' })] }] }] })
+    const program = programOf({
+      phases: [
+        {
+          id: 'P0',
+          milestones: [
+            { id: 'P0.M1', title: 'First', state: 'in-progress', acceptance: [criterion('P0.M1.1', yes, { level: 'stretch' })] },
+          ],
+        },
+      ],
+    })
     const gate = gateOf(program, caseOf(), facts, 'P0.M1')
     expect(gate).toEqual({
       id: 'P0.M1',
@@ -194,10 +263,20 @@ describe('results', () => {
   })
 
   it('are in the order of the question, each once, and unknown ids are reported', () => {
-    const program = programOf({ phases: [{ id: 'P0', exit: { criteria: [] } }, { id: 'P1', exit: { criteria: [] } }] })
+    const program = programOf({
+      phases: [
+        { id: 'P0', exit: { criteria: [] } },
+        { id: 'P1', exit: { criteria: [] } },
+      ],
+    })
     const { gates, diagnostics } = judgeGates(program, caseOf(), facts, ['P1', 'P0', 'P1', 'P7'], { now })
-    expect(gates.map(({ id, verdict }) => [id, verdict])).toEqual([['P1', 'unknown'], ['P0', 'unknown']])
-    expect(diagnostics).toMatchObject([{ code: 'gate/nothing-evaluated', severity: 'error', message: 'there is no gate P7 in demo', expected: ['P0', 'P1'] }])
+    expect(gates.map(({ id, verdict }) => [id, verdict])).toEqual([
+      ['P1', 'unknown'],
+      ['P0', 'unknown'],
+    ])
+    expect(diagnostics).toMatchObject([
+      { code: 'gate/nothing-evaluated', severity: 'error', message: 'there is no gate P7 in demo', expected: ['P0', 'P1'] },
+    ])
   })
 
   it('qualify ids outside the default program', () => {
@@ -211,10 +290,19 @@ describe('diagnostics', () => {
   const bad = evidence({ artifacts: ['other', { path: 'yes', sha256: hash('f') }] }, 'docs/evidence/P0/r/metadata.json')
 
   it('name records that were tampered with, and their place', () => {
-    const file = { ...bad, positions: { '/artifacts/1': [3, 9] as const }, source: { path: 'docs/evidence/P0/r/metadata.json', text: '0123456789' } }
+    const file = {
+      ...bad,
+      positions: { '/artifacts/1': [3, 9] as const },
+      source: { path: 'docs/evidence/P0/r/metadata.json', text: '0123456789' },
+    }
     const program = exitOf([criterion('P0.1', claims)])
     expect(diagnosticsOf(program, caseOf({ evidence: [file] }), factsOf({ files: { ...files, other: aFile } }))).toMatchObject([
-      { code: 'evidence/tampered', severity: 'error', message: 'yes differs from its recorded digest: docs/evidence/P0/r/metadata.json no longer speaks for it', location: { file: 'docs/evidence/P0/r/metadata.json', line: 1, column: 4 } },
+      {
+        code: 'evidence/tampered',
+        severity: 'error',
+        message: 'yes differs from its recorded digest: docs/evidence/P0/r/metadata.json no longer speaks for it',
+        location: { file: 'docs/evidence/P0/r/metadata.json', line: 1, column: 4 },
+      },
     ])
   })
 
@@ -228,18 +316,33 @@ describe('diagnostics', () => {
     const records = caseOf({ evidence: [evidence({}, 'docs/evidence/P0/r/metadata.json'), evidence({ commit: undefined as never })] })
     expect(diagnosticsOf(program, records, factsOf())).toEqual([])
     expect(diagnosticsOf(program, records, factsOf({ commits: [commit] }))).toEqual([])
-    expect(diagnosticsOf(program, records, factsOf({ commits: [] }))).toMatchObject([{ code: 'evidence/unknown-commit', severity: 'info', message: 'docs/evidence/P0/r/metadata.json was made at 4f1c2a900000, which is not in this repository' }])
+    expect(diagnosticsOf(program, records, factsOf({ commits: [] }))).toMatchObject([
+      {
+        code: 'evidence/unknown-commit',
+        severity: 'info',
+        message: 'docs/evidence/P0/r/metadata.json was made at 4f1c2a900000, which is not in this repository',
+      },
+    ])
   })
 
   it('name a review in the wrong place', () => {
     const program = exitOf([criterion('P0.1', yes)])
-    const of = (...reviews: ReturnType<typeof reviewOf>[]) => diagnosticsOf(program, caseOf({ reviews }), facts).filter(({ code }) => code === 'review/invalid-record')
-    expect(of(reviewOf({ phase: 'P1' }))).toMatchObject([{ severity: 'error', message: 'outbox/P0/metadata.json is no review of P0 that closes it', location: { file: 'outbox/P0/metadata.json' } }])
+    const of = (...reviews: ReturnType<typeof reviewOf>[]) =>
+      diagnosticsOf(program, caseOf({ reviews }), facts).filter(({ code }) => code === 'review/invalid-record')
+    expect(of(reviewOf({ phase: 'P1' }))).toMatchObject([
+      {
+        severity: 'error',
+        message: 'outbox/P0/metadata.json is no review of P0 that closes it',
+        location: { file: 'outbox/P0/metadata.json' },
+      },
+    ])
     expect(of(reviewOf({ program: 'other' }))).toHaveLength(1)
     expect(of(reviewOf({ verdict: 'unmet' as 'met' }))).toHaveLength(1)
     expect(of(reviewOf({ kind: 'x' as 'review' }))).toHaveLength(1)
     expect(of(reviewOf())).toEqual([])
     expect(of({ ...reviewOf(), record: undefined })).toEqual([])
-    expect(judgeGates(program, caseOf({ reviews: [reviewOf({ phase: 'P1' })] }), facts, ['P0'], { now, live: true }).diagnostics).toEqual([])
+    expect(judgeGates(program, caseOf({ reviews: [reviewOf({ phase: 'P1' })] }), facts, ['P0'], { now, live: true }).diagnostics).toEqual(
+      [],
+    )
   })
 })

@@ -1,12 +1,17 @@
 import { describe, expect, it, test } from 'vitest'
-import { dueGates, phaseState } from '../../src/gates/phase-state.ts'
 import type { RecordFile } from '../../src/gates/case.ts'
+import { dueGates, phaseState } from '../../src/gates/phase-state.ts'
 import type { ReviewRecord } from '../../src/schema/records.ts'
 import { caseOf, criterion, fileOf, programOf, reviewOf } from './build.ts'
 
 const program = programOf({
   phases: [
-    { id: 'P0', milestones: [{ id: 'P0.M1', title: 'M', state: 'accepted', acceptance: [criterion('a', undefined)] }], entry: { criteria: [] }, exit: { criteria: [] } },
+    {
+      id: 'P0',
+      milestones: [{ id: 'P0.M1', title: 'M', state: 'accepted', acceptance: [criterion('a', undefined)] }],
+      entry: { criteria: [] },
+      exit: { criteria: [] },
+    },
     {
       id: 'P1',
       milestones: [
@@ -17,7 +22,12 @@ const program = programOf({
       exit: { criteria: [] },
       gates: [{ id: 'P1.check', criteria: [] }],
     },
-    { id: 'P2', tasks: [{ id: 'T2', title: 't', state: { value: 'open', mark: ' ' } }], milestones: [{ id: 'P2.M1', title: 'M', state: 'planned', acceptance: [criterion('d', undefined)] }], exit: { criteria: [] } },
+    {
+      id: 'P2',
+      tasks: [{ id: 'T2', title: 't', state: { value: 'open', mark: ' ' } }],
+      milestones: [{ id: 'P2.M1', title: 'M', state: 'planned', acceptance: [criterion('d', undefined)] }],
+      exit: { criteria: [] },
+    },
     { id: '0.1', exit: { criteria: [] } },
   ],
   gates: [{ id: 'quality', stage: 'quality', criteria: [] }],
@@ -26,7 +36,12 @@ const program = programOf({
 const state = (id: string, ...reviews: RecordFile<ReviewRecord>[]): string => phaseState(program, id, caseOf({ reviews }))
 
 describe('phaseState', () => {
-  test.each([['P0', 'in-progress'], ['P1', 'in-progress'], ['P2', 'planned'], ['P9', 'planned']])('%s without a review: %s', (id, expected) => expect(state(id)).toBe(expected))
+  test.each([
+    ['P0', 'in-progress'],
+    ['P1', 'in-progress'],
+    ['P2', 'planned'],
+    ['P9', 'planned'],
+  ])('%s without a review: %s', (id, expected) => expect(state(id)).toBe(expected))
 
   test.each<[string, RecordFile<ReviewRecord>, string]>([
     ['its review', reviewOf(), 'closed'],
@@ -54,14 +69,17 @@ describe('dueGates', () => {
     expect(due()).toEqual(['P0.entry', 'P0.M1', 'P0', 'P1.entry', 'P1.M2', 'P1.check', 'P1', 'quality'])
   })
   it('stay due when the phase is closed', () => expect(due(reviewOf())).toEqual(due()))
-  it('a closed phase makes its gates due although nothing began', () => expect(due(reviewOf({ phase: 'P2' }, 'outbox/P2/metadata.json'))).toContain('P2'))
+  it('a closed phase makes its gates due although nothing began', () =>
+    expect(due(reviewOf({ phase: 'P2' }, 'outbox/P2/metadata.json'))).toContain('P2'))
   it('are none while everything is planned', () => {
     const planned = programOf({ phases: [{ id: 'P0', exit: { criteria: [] } }], gates: [{ id: 'quality', criteria: [] }] })
     expect(dueGates(planned, caseOf())).toEqual([])
     expect(dueGates(planned, caseOf({ reviews: [reviewOf()] }))).toEqual(['P0', 'quality'])
   })
   it('an acceptance gate of no milestone is due with its phase', () => {
-    const odd = programOf({ phases: [{ id: 'P0', tasks: [{ id: 'T', title: 't', state: 'done' }], gates: [{ id: 'g', stage: 'acceptance', criteria: [] }] }] })
+    const odd = programOf({
+      phases: [{ id: 'P0', tasks: [{ id: 'T', title: 't', state: 'done' }], gates: [{ id: 'g', stage: 'acceptance', criteria: [] }] }],
+    })
     expect(dueGates(odd, caseOf())).toEqual(['g'])
   })
 })

@@ -10,7 +10,23 @@ import type { Program } from '../../src/link/program-types.ts'
 import type { Check } from '../../src/schema/check.ts'
 import type { Criterion } from '../../src/schema/gate.ts'
 import type { ApprovalRecord, EvidenceRecord } from '../../src/schema/records.ts'
-import { aFile, approvalOf, box, caseOf, checklistOf, criterion, evidence, exitOf, factsOf, fileOf, hash, missing, now, textFile, unreadable } from './build.ts'
+import {
+  aFile,
+  approvalOf,
+  box,
+  caseOf,
+  checklistOf,
+  criterion,
+  evidence,
+  exitOf,
+  factsOf,
+  fileOf,
+  hash,
+  missing,
+  now,
+  textFile,
+  unreadable,
+} from './build.ts'
 
 /** Leaves of one composition. Each asks for something of its own, so that a record or file belongs to one leaf only. */
 const leafKinds = ['attest', 'metric', 'artifact', 'content', 'approval', 'checklist'] as const
@@ -43,7 +59,9 @@ function build(tree: Tree, leaves: Leaf[] = [], positive = true): Check {
     if (tree.leaf === 'metric') return { kind: 'metric', metric: name, op: 'lte', value: 5 }
     if (tree.leaf === 'artifact') return { kind: 'artifact', paths: [`${name}.txt`] }
     if (tree.leaf === 'content') return { kind: 'content', paths: [`${name}.md`], contains: ['done'] }
-    return tree.leaf === 'approval' ? { kind: 'approval', subjects: [`${name}.txt`], aspect: name } : { kind: 'checklist', paths: [`inbox/P0/${name}.md`] }
+    return tree.leaf === 'approval'
+      ? { kind: 'approval', subjects: [`${name}.txt`], aspect: name }
+      : { kind: 'checklist', paths: [`inbox/P0/${name}.md`] }
   }
   if ('not' in tree) return { not: build(tree.not, leaves, !positive) }
   const each = (list: Tree[]): Check[] => list.map((one) => build(one, leaves, positive))
@@ -97,8 +115,12 @@ const recordSeeds = fc.array(
 const pathOf = (index: number): string => `docs/evidence/P0/r${index}/metadata.json`
 
 function recordOf(seed: RecordSeed, leaf: Leaf, index: number): RecordFile<EvidenceRecord> {
-  const result = leaf.kind === 'attest' ? { observations: [{ claim: leaf.name, value: seed.passes }] } : { metrics: [{ name: leaf.name, value: seed.passes ? 1 : 9 }] }
-  const record = evidence({ date: `2026-11-21T11:0${seed.minute}:00Z`, author: 'Eve', supersedes: [pathOf(seed.supersedes)], result }).record as EvidenceRecord
+  const result =
+    leaf.kind === 'attest'
+      ? { observations: [{ claim: leaf.name, value: seed.passes }] }
+      : { metrics: [{ name: leaf.name, value: seed.passes ? 1 : 9 }] }
+  const record = evidence({ date: `2026-11-21T11:0${seed.minute}:00Z`, author: 'Eve', supersedes: [pathOf(seed.supersedes)], result })
+    .record as EvidenceRecord
   return fileOf(pathOf(index), seed.spoil === undefined ? record : spoiled(record, seed.spoil), index.toString(16).padStart(64, '0'))
 }
 
@@ -112,11 +134,25 @@ interface World {
   readonly passes: readonly boolean[]
 }
 
-const fileStates = fc.array(fc.constantFrom<FileFact | undefined>(textFile('done'), textFile('open'), textFile(''), missing, unreadable, undefined), { minLength: 9, maxLength: 9 })
-const approvalSeeds = fc.array(fc.record({ leaf: fc.nat({ max: 8 }), approves: fc.boolean(), minute: fc.integer({ min: 0, max: 9 }), changed: fc.boolean() }), { maxLength: 4 })
+const fileStates = fc.array(
+  fc.constantFrom<FileFact | undefined>(textFile('done'), textFile('open'), textFile(''), missing, unreadable, undefined),
+  { minLength: 9, maxLength: 9 },
+)
+const approvalSeeds = fc.array(
+  fc.record({ leaf: fc.nat({ max: 8 }), approves: fc.boolean(), minute: fc.integer({ min: 0, max: 9 }), changed: fc.boolean() }),
+  { maxLength: 4 },
+)
 
-const worlds: fc.Arbitrary<World> = fc.record({ tree: trees, seeds: recordSeeds, fileStates, approvalSeeds, ticks: fc.array(fc.boolean(), { minLength: 9, maxLength: 9 }), repeat: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }) }).map(
-  ({ tree, seeds, fileStates, approvalSeeds, ticks, repeat }) => {
+const worlds: fc.Arbitrary<World> = fc
+  .record({
+    tree: trees,
+    seeds: recordSeeds,
+    fileStates,
+    approvalSeeds,
+    ticks: fc.array(fc.boolean(), { minLength: 9, maxLength: 9 }),
+    repeat: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
+  })
+  .map(({ tree, seeds, fileStates, approvalSeeds, ticks, repeat }) => {
     const leaves: Leaf[] = []
     const check = build(tree, leaves)
     const program = exitOf([criterion('P0.1', check, repeat === undefined ? {} : { repeat: { consecutive: repeat } })])
@@ -136,30 +172,50 @@ const worlds: fc.Arbitrary<World> = fc.record({ tree: trees, seeds: recordSeeds,
       records: caseOf({
         evidence: seeds.map((seed, index) => recordOf(seed, leafAt(seed.leaf), index)),
         approvals: approvalSeeds.map((seed, index) =>
-          approvalOf({ definition, aspect: leafAt(seed.leaf).name, decision: seed.approves ? 'approve' : 'reject', at: `2026-11-21T11:0${seed.minute}:00Z`, subjects: [{ path: `${leafAt(seed.leaf).name}.txt`, sha256: seed.changed ? hash('f') : hash('a') }] }, `.refractor/approvals/${index}.json`),
+          approvalOf(
+            {
+              definition,
+              aspect: leafAt(seed.leaf).name,
+              decision: seed.approves ? 'approve' : 'reject',
+              at: `2026-11-21T11:0${seed.minute}:00Z`,
+              subjects: [{ path: `${leafAt(seed.leaf).name}.txt`, sha256: seed.changed ? hash('f') : hash('a') }],
+            },
+            `.refractor/approvals/${index}.json`,
+          ),
         ),
-        inbox: leaves.flatMap((leaf, index) => (leaf.kind === 'checklist' ? [checklistOf(`inbox/P0/${leaf.name}.md`, [box(ticks[index % ticks.length] ? '[x] a' : '[ ] a'), box('[x] b')])] : [])),
+        inbox: leaves.flatMap((leaf, index) =>
+          leaf.kind === 'checklist'
+            ? [checklistOf(`inbox/P0/${leaf.name}.md`, [box(ticks[index % ticks.length] ? '[x] a' : '[ ] a'), box('[x] b')])]
+            : [],
+        ),
       }),
     }
-  },
-)
+  })
 
 const factsOfWorld = (world: World): Facts => factsOf({ files: world.files, inputs: { 'src/**': { sha256: hash('b'), files: 1 } } })
-const outcomeOf = (world: World, at = now): string => judgeGates(world.program, world.records, factsOfWorld(world), ['P0'], { now: at }).gates[0]?.criteria[0]?.outcome as string
+const outcomeOf = (world: World, at = now): string =>
+  judgeGates(world.program, world.records, factsOfWorld(world), ['P0'], { now: at }).gates[0]?.criteria[0]?.outcome as string
 
 /** What was tampered with spoils everything that it speaks for, so taking it away is no loss. */
-const isTampered = ({ record }: RecordFile<EvidenceRecord>): boolean => (record?.artifacts ?? []).some((artifact) => typeof artifact !== 'string' && artifact.sha256 === hash('f'))
+const isTampered = ({ record }: RecordFile<EvidenceRecord>): boolean =>
+  (record?.artifacts ?? []).some((artifact) => typeof artifact !== 'string' && artifact.sha256 === hash('f'))
 
 /** Every way to take away or spoil one thing that proves something in a world. */
 function losses(world: World): World[] {
   const { records, files, leafOf, passes } = world
-  const without = <T>(list: readonly T[], index: number, instead?: T): T[] => list.flatMap((one, at) => (at === index ? (instead === undefined ? [] : [instead]) : [one]))
+  const without = <T>(list: readonly T[], index: number, instead?: T): T[] =>
+    list.flatMap((one, at) => (at === index ? (instead === undefined ? [] : [instead]) : [one]))
   const worse: World[] = []
   records.evidence.forEach((file, index) => {
     const leaf = leafOf[index] as Leaf
     // Below `not` a failure proves, and taking a pass away may uncover it; nobody can see that. What nobody can read proves nothing.
     if (passes[index] !== leaf.positive || file.record === undefined || isTampered(file)) return
-    worse.push({ ...world, records: { ...records, evidence: without(records.evidence, index) }, leafOf: without(leafOf, index), passes: without(passes, index) })
+    worse.push({
+      ...world,
+      records: { ...records, evidence: without(records.evidence, index) },
+      leafOf: without(leafOf, index),
+      passes: without(passes, index),
+    })
     for (const how of spoils) {
       const instead = { ...file, record: spoiled(file.record, how) }
       worse.push({ ...world, records: { ...records, evidence: without(records.evidence, index, instead) } })
@@ -167,15 +223,31 @@ function losses(world: World): World[] {
   })
   records.approvals.forEach((file, index) => {
     if (file.record?.decision !== 'approve') return
-    const changed: Partial<ApprovalRecord>[] = [{ definition: hash('e') }, { by: 'TBD' }, { at: '2027-01-01T00:00:00Z' }, { subjects: [] }, { program: 'other' }]
+    const changed: Partial<ApprovalRecord>[] = [
+      { definition: hash('e') },
+      { by: 'TBD' },
+      { at: '2027-01-01T00:00:00Z' },
+      { subjects: [] },
+      { program: 'other' },
+    ]
     worse.push({ ...world, records: { ...records, approvals: without(records.approvals, index) } })
     worse.push({ ...world, records: { ...records, approvals: without(records.approvals, index, { ...file, record: undefined }) } })
-    for (const change of changed) worse.push({ ...world, records: { ...records, approvals: without(records.approvals, index, { ...file, record: { ...file.record, ...change } as ApprovalRecord }) } })
+    for (const change of changed)
+      worse.push({
+        ...world,
+        records: {
+          ...records,
+          approvals: without(records.approvals, index, { ...file, record: { ...file.record, ...change } as ApprovalRecord }),
+        },
+      })
   })
   records.inbox.forEach((file, index) => {
     const open = file.checklist.boxes.map((one) => ({ ...one, ticked: false, mark: ' ' }))
     worse.push({ ...world, records: { ...records, inbox: without(records.inbox, index) } })
-    worse.push({ ...world, records: { ...records, inbox: without(records.inbox, index, { ...file, checklist: { ...file.checklist, boxes: open } }) } })
+    worse.push({
+      ...world,
+      records: { ...records, inbox: without(records.inbox, index, { ...file, checklist: { ...file.checklist, boxes: open } }) },
+    })
   })
   for (const path of Object.keys(files)) {
     if (['out', 'gone', 'hidden'].includes(path)) continue
@@ -212,7 +284,9 @@ describe('a gate never passes by accident', () => {
         if (outcomeOf(world) === 'met' || world.records.evidence.length === 0 || world.leaves.some((leaf) => leaf.positive)) return
         const index = at % world.records.evidence.length
         if (isTampered(world.records.evidence[index] as RecordFile<EvidenceRecord>)) return
-        const evidence = world.records.evidence.map((file, i) => (i === index && file.record ? { ...file, record: spoiled(file.record, how) } : file))
+        const evidence = world.records.evidence.map((file, i) =>
+          i === index && file.record ? { ...file, record: spoiled(file.record, how) } : file,
+        )
         expect(outcomeOf({ ...world, records: { ...world.records, evidence } })).not.toBe('met')
       }),
       { numRuns: 800 },
@@ -220,18 +294,28 @@ describe('a gate never passes by accident', () => {
   })
 
   it('as time goes on nothing that expired or went stale comes back', () => {
-    const aged = fc.tuple(worlds, fc.option(fc.constantFrom('PT1H', 'P1D'), { nil: undefined }), fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 8, maxLength: 8 })).map(([world, maxAge, days]): World => {
-      const one = world.program.criteria.get('P0.1')?.record as Criterion
-      const program = exitOf([{ ...one, ...(maxAge && { maxAge }) }])
-      const definition = criterionDefinition(program.criteria.get('P0.1') as never)
-      const evidence = world.records.evidence.map((file, index) => {
-        const days2 = days[index % days.length] as number
-        const record = file.record && (days2 === 0 || file.record.date.startsWith('2027') ? { ...file.record, date: '2026-11-21T11:30:00Z' } : { ...file.record, validity: { expires: `2026-11-2${days2}` } })
-        return { ...file, record }
+    const aged = fc
+      .tuple(
+        worlds,
+        fc.option(fc.constantFrom('PT1H', 'P1D'), { nil: undefined }),
+        fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 8, maxLength: 8 }),
+      )
+      .map(([world, maxAge, days]): World => {
+        const one = world.program.criteria.get('P0.1')?.record as Criterion
+        const program = exitOf([{ ...one, ...(maxAge && { maxAge }) }])
+        const definition = criterionDefinition(program.criteria.get('P0.1') as never)
+        const evidence = world.records.evidence.map((file, index) => {
+          const days2 = days[index % days.length] as number
+          const record =
+            file.record &&
+            (days2 === 0 || file.record.date.startsWith('2027')
+              ? { ...file.record, date: '2026-11-21T11:30:00Z' }
+              : { ...file.record, validity: { expires: `2026-11-2${days2}` } })
+          return { ...file, record }
+        })
+        const approvals = world.records.approvals.map((file) => ({ ...file, record: { ...(file.record as ApprovalRecord), definition } }))
+        return { ...world, program, records: { ...world.records, evidence, approvals } }
       })
-      const approvals = world.records.approvals.map((file) => ({ ...file, record: { ...(file.record as ApprovalRecord), definition } }))
-      return { ...world, program, records: { ...world.records, evidence, approvals } }
-    })
     fc.assert(
       fc.property(aged, fc.integer({ min: 1, max: 24 * 10 }), (world, hours) => {
         if (outcomeOf(world) === 'met') return
@@ -243,7 +327,10 @@ describe('a gate never passes by accident', () => {
 })
 
 describe('whatever the records say', () => {
-  const word = fc.oneof(fc.constantFrom('P0.1', 'P0', 'P0.M1', 'm', 'x', '', 'TBD', '__proto__', 'constructor', '../x', '/etc', 'a/', '*'), fc.string({ unit: 'binary', maxLength: 12 }))
+  const word = fc.oneof(
+    fc.constantFrom('P0.1', 'P0', 'P0.M1', 'm', 'x', '', 'TBD', '__proto__', 'constructor', '../x', '/etc', 'a/', '*'),
+    fc.string({ unit: 'binary', maxLength: 12 }),
+  )
   const number = fc.oneof(fc.integer(), fc.double(), fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, -0))
   const time = fc.oneof(fc.constantFrom(now, '2026-11-21', '2026-02-31', 'soon', '9999-12-31T23:59:59Z', ''), word)
   const optional = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(arbitrary, { nil: undefined })
@@ -257,15 +344,47 @@ describe('whatever the records say', () => {
     date: time,
     commit: optional(word),
     dirty: optional(fc.boolean()),
-    inputs: optional(fc.array(fc.oneof(word, fc.record({ patterns: optional(fc.array(word)), path: optional(word), sha256: optional(word), files: optional(number) })))),
-    artifacts: optional(fc.array(fc.oneof(word, fc.record({ path: optional(word), uri: optional(word), sha256: optional(word), gitTree: optional(word) })))),
-    producer: optional(fc.record({ argv: optional(fc.array(word)), cwd: optional(word), exitCode: optional(fc.option(number)), signal: optional(word), timedOut: optional(fc.boolean()) })),
+    inputs: optional(
+      fc.array(
+        fc.oneof(
+          word,
+          fc.record({ patterns: optional(fc.array(word)), path: optional(word), sha256: optional(word), files: optional(number) }),
+        ),
+      ),
+    ),
+    artifacts: optional(
+      fc.array(fc.oneof(word, fc.record({ path: optional(word), uri: optional(word), sha256: optional(word), gitTree: optional(word) }))),
+    ),
+    producer: optional(
+      fc.record({
+        argv: optional(fc.array(word)),
+        cwd: optional(word),
+        exitCode: optional(fc.option(number)),
+        signal: optional(word),
+        timedOut: optional(fc.boolean()),
+      }),
+    ),
     environment: optional(fc.record({ name: optional(word) })),
     result: optional(
       fc.record({
         outcome: optional(fc.constantFrom('passed', 'warned', 'failed')),
-        tests: optional(fc.tuple(counts, optional(number), optional(fc.array(fc.tuple(word, counts)))).map(([totals, iterations, suites]) => ({ ...totals, iterations, suites: suites?.map(([name, one]) => ({ name, ...one })) }))),
-        metrics: optional(fc.array(fc.record({ name: word, value: number, unit: optional(word), series: optional(fc.array(number)), baseline: optional(fc.record({ name: word, value: number })), window: optional(fc.record({ from: time, to: time })) }))),
+        tests: optional(
+          fc
+            .tuple(counts, optional(number), optional(fc.array(fc.tuple(word, counts))))
+            .map(([totals, iterations, suites]) => ({ ...totals, iterations, suites: suites?.map(([name, one]) => ({ name, ...one })) })),
+        ),
+        metrics: optional(
+          fc.array(
+            fc.record({
+              name: word,
+              value: number,
+              unit: optional(word),
+              series: optional(fc.array(number)),
+              baseline: optional(fc.record({ name: word, value: number })),
+              window: optional(fc.record({ from: time, to: time })),
+            }),
+          ),
+        ),
         observations: optional(fc.array(fc.record({ claim: word, value: fc.oneof(word, number, fc.boolean()), link: optional(word) }))),
       }),
     ),
@@ -300,16 +419,26 @@ describe('whatever the records say', () => {
   it('judging, explaining and verifying end with an answer that has a reason and a fix', () => {
     fc.assert(
       fc.property(fc.array(anyRecord, { maxLength: 4 }), fc.array(anyApproval, { maxLength: 3 }), time, (files, approvals, at) => {
-        const program = exitOf(checks.map((check, index) => criterion(`P0.${index}`, check)), { program: { people: [{ id: 'x', roles: ['x'] }] } })
-        const records = caseOf({ evidence: files.map((record, index) => fileOf(`docs/evidence/P0/${index}/metadata.json`, record)), approvals: approvals.map((record) => fileOf('a.json', record)) })
+        const program = exitOf(
+          checks.map((check, index) => criterion(`P0.${index}`, check)),
+          { program: { people: [{ id: 'x', roles: ['x'] }] } },
+        )
+        const records = caseOf({
+          evidence: files.map((record, index) => fileOf(`docs/evidence/P0/${index}/metadata.json`, record)),
+          approvals: approvals.map((record) => fileOf('a.json', record)),
+        })
         const { files: asked, inputs } = evidenceNeeded(program, records, ['P0'])
         for (const path of [...asked, ...recordsNeeded(records).files]) expect(path).not.toMatch(/^\/|\.\./)
-        const facts = factsOf({ files: Object.fromEntries(asked.map((path) => [path, aFile])), inputs: Object.fromEntries(inputs.map((patterns) => [patterns.join(' '), { sha256: hash('a'), files: 1 }])) })
+        const facts = factsOf({
+          files: Object.fromEntries(asked.map((path) => [path, aFile])),
+          inputs: Object.fromEntries(inputs.map((patterns) => [patterns.join(' '), { sha256: hash('a'), files: 1 }])),
+        })
         const [gate] = judgeGates(program, records, facts, ['P0'], { now: at }).gates
         expect(gate?.verdict).not.toBe('met')
         for (const result of gate?.criteria ?? []) {
           expect(result.because).not.toBe('')
-          if (result.outcome !== 'met') expect(result).toMatchObject({ reason: expect.any(String), fix: expect.stringMatching(/^refractor /) })
+          if (result.outcome !== 'met')
+            expect(result).toMatchObject({ reason: expect.any(String), fix: expect.stringMatching(/^refractor /) })
         }
         explainGate(program, records, facts, 'P0', { now: at })
         verifyRecords(program, records, facts, { now: at })

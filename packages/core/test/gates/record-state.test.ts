@@ -1,11 +1,12 @@
 import { describe, expect, it, test } from 'vitest'
-import { unprovenClaims, authorText } from '../../src/gates/record-claims.ts'
+import { authorText, unprovenClaims } from '../../src/gates/record-claims.ts'
 import { recordState } from '../../src/gates/record-state.ts'
 import type { EvidenceRecord } from '../../src/schema/records.ts'
 import { aFile, evidence, type FactParts, factsOf, fileOf, hash, missing, now, unreadable } from './build.ts'
 
 type Fields = Partial<EvidenceRecord>
-const state = (record: Fields, facts: FactParts = {}, maxAge?: string, at = now): string => recordState(evidence(record), factsOf(facts), { now: at, maxAge }).state
+const state = (record: Fields, facts: FactParts = {}, maxAge?: string, at = now): string =>
+  recordState(evidence(record), factsOf(facts), { now: at, maxAge }).state
 const artifact = { path: 'out.txt', sha256: hash('a') }
 const inputs = [{ patterns: ['src/**'], sha256: hash('b'), files: 2 }]
 const fresh = { 'src/**': { sha256: hash('b'), files: 2 } }
@@ -26,17 +27,46 @@ describe('artifacts', () => {
     ['an address', { artifacts: ['https://example.org/x', 'doi:10/1', 'urn:x'] }, {}, 'valid'],
     ['a text that only looks like an address', { artifacts: ['note: seen'] }, {}, 'unreadable'],
     ['only a URI', { artifacts: [{ uri: 'https://example.org/x', sha256: hash('f') }] }, {}, 'valid'],
-    ['a directory as recorded', { artifacts: [{ path: 'd/', gitTree: 'e'.repeat(40) }] }, { files: { 'd/': { state: 'directory', gitTree: 'e'.repeat(40) } } }, 'valid'],
-    ['a directory with another tree', { artifacts: [{ path: 'd/', gitTree: 'f'.repeat(40) }] }, { files: { 'd/': { state: 'directory', gitTree: 'e'.repeat(40) } } }, 'tampered'],
-    ['a directory whose tree is not known', { artifacts: [{ path: 'd/', gitTree: 'f'.repeat(40) }] }, { files: { 'd/': { state: 'directory' } } }, 'unreadable'],
+    [
+      'a directory as recorded',
+      { artifacts: [{ path: 'd/', gitTree: 'e'.repeat(40) }] },
+      { files: { 'd/': { state: 'directory', gitTree: 'e'.repeat(40) } } },
+      'valid',
+    ],
+    [
+      'a directory with another tree',
+      { artifacts: [{ path: 'd/', gitTree: 'f'.repeat(40) }] },
+      { files: { 'd/': { state: 'directory', gitTree: 'e'.repeat(40) } } },
+      'tampered',
+    ],
+    [
+      'a directory whose tree is not known',
+      { artifacts: [{ path: 'd/', gitTree: 'f'.repeat(40) }] },
+      { files: { 'd/': { state: 'directory' } } },
+      'unreadable',
+    ],
     ['a file in place of a directory', { artifacts: [{ path: 'd/', gitTree: 'f'.repeat(40) }] }, { files: { 'd/': aFile } }, 'tampered'],
-    ['one gone, one tampered: tampered', { artifacts: ['gone.txt', { ...artifact, sha256: hash('f') }] }, { files: { 'gone.txt': missing, 'out.txt': aFile } }, 'tampered'],
+    [
+      'one gone, one tampered: tampered',
+      { artifacts: ['gone.txt', { ...artifact, sha256: hash('f') }] },
+      { files: { 'gone.txt': missing, 'out.txt': aFile } },
+      'tampered',
+    ],
     ['one unreadable, one gone: missing', { artifacts: ['hidden.txt', artifact] }, { files: { 'out.txt': missing } }, 'missing'],
-    ['tampered and dirty: tampered', { dirty: true, artifacts: [{ ...artifact, sha256: hash('f') }] }, { files: { 'out.txt': aFile } }, 'tampered'],
+    [
+      'tampered and dirty: tampered',
+      { dirty: true, artifacts: [{ ...artifact, sha256: hash('f') }] },
+      { files: { 'out.txt': aFile } },
+      'tampered',
+    ],
   ])('%s', (_, record, facts, expected) => expect(state(record, facts)).toBe(expected))
 
   it('names the file that decided', () => {
-    expect(recordState(evidence({ artifacts: [artifact] }), factsOf({ files: { 'out.txt': missing } }), { now })).toEqual({ state: 'missing', because: 'out.txt is listed and does not exist', path: 'out.txt' })
+    expect(recordState(evidence({ artifacts: [artifact] }), factsOf({ files: { 'out.txt': missing } }), { now })).toEqual({
+      state: 'missing',
+      because: 'out.txt is listed and does not exist',
+      path: 'out.txt',
+    })
   })
 })
 
@@ -47,9 +77,19 @@ describe('inputs', () => {
     ['gone', { inputs }, { inputs: { 'src/**': { sha256: hash('b'), files: 0 } } }, 'invalid'],
     ['never there', { inputs: [{ ...inputs[0], files: 0 }] }, { inputs: fresh }, 'invalid'],
     ['not asked', { inputs }, {}, 'unreadable'],
-    ['the default ones', { inputs: [{ patterns: [], sha256: hash('b'), files: 9 }] }, { inputs: { '': { sha256: hash('b'), files: 9 } } }, 'valid'],
+    [
+      'the default ones',
+      { inputs: [{ patterns: [], sha256: hash('b'), files: 9 }] },
+      { inputs: { '': { sha256: hash('b'), files: 9 } } },
+      'valid',
+    ],
     ['the default ones, unnamed', { inputs: [{ sha256: hash('b') }] }, { inputs: { '': { sha256: hash('c'), files: 9 } } }, 'stale'],
-    ['in another order', { inputs: [{ patterns: ['b', 'a'], sha256: hash('b') }] }, { inputs: { 'a b': { sha256: hash('b'), files: 9 } } }, 'valid'],
+    [
+      'in another order',
+      { inputs: [{ patterns: ['b', 'a'], sha256: hash('b') }] },
+      { inputs: { 'a b': { sha256: hash('b'), files: 9 } } },
+      'valid',
+    ],
     ['one file as recorded', { inputs: [{ path: 'in.txt', sha256: hash('a') }] }, { files: { 'in.txt': aFile } }, 'valid'],
     ['one file changed', { inputs: [{ path: 'in.txt', sha256: hash('b') }] }, { files: { 'in.txt': aFile } }, 'stale'],
     ['one file gone', { inputs: [{ path: 'in.txt', sha256: hash('b') }] }, { files: { 'in.txt': missing } }, 'stale'],
@@ -60,7 +100,13 @@ describe('inputs', () => {
   ])('%s', (_, record, facts, expected) => expect(state(record, facts)).toBe(expected))
 
   it('a missing artifact goes before stale inputs, and both before age', () => {
-    expect(state({ artifacts: ['x'], inputs, date: '2000-01-01' }, { files: { x: missing }, inputs: { 'src/**': { sha256: hash('c'), files: 1 } } }, 'P1D')).toBe('missing')
+    expect(
+      state(
+        { artifacts: ['x'], inputs, date: '2000-01-01' },
+        { files: { x: missing }, inputs: { 'src/**': { sha256: hash('c'), files: 1 } } },
+        'P1D',
+      ),
+    ).toBe('missing')
   })
 })
 
@@ -94,10 +140,20 @@ describe('time', () => {
   })
 
   it('a time of judgement that is none makes nothing valid', () => expect(state({}, {}, undefined, 'whenever')).toBe('invalid'))
-  it('an unreadable record is invalid', () => expect(recordState(fileOf('r.json', undefined), factsOf(), { now })).toEqual({ state: 'invalid', because: 'the record cannot be read', path: 'r.json' }))
+  it('an unreadable record is invalid', () =>
+    expect(recordState(fileOf('r.json', undefined), factsOf(), { now })).toEqual({
+      state: 'invalid',
+      because: 'the record cannot be read',
+      path: 'r.json',
+    }))
   it('says how old it is and when it expired', () => {
-    expect(recordState(evidence({ date: '2026-11-11T12:00:00Z' }), factsOf(), { now, maxAge: 'P7D' }).because).toBe('recorded 10 d ago, older than P7D')
-    expect(recordState(evidence({ validity: { expires: '2026-11-20T10:00:00Z' } }), factsOf(), { now })).toEqual({ state: 'expired', because: 'expired on 2026-11-20' })
+    expect(recordState(evidence({ date: '2026-11-11T12:00:00Z' }), factsOf(), { now, maxAge: 'P7D' }).because).toBe(
+      'recorded 10 d ago, older than P7D',
+    )
+    expect(recordState(evidence({ validity: { expires: '2026-11-20T10:00:00Z' } }), factsOf(), { now })).toEqual({
+      state: 'expired',
+      because: 'expired on 2026-11-20',
+    })
   })
 })
 
@@ -105,11 +161,28 @@ describe('unprovenClaims', () => {
   test.each<[string, Fields, string[]]>([
     ['nothing', {}, ['no inputs are recorded, so a later change is not noticed']],
     ['all digested', { artifacts: [artifact, { path: 'd/', gitTree: 'e'.repeat(40) }], inputs }, []],
-    ['artifacts', { artifacts: ['a', { path: 'b' }, { uri: 'https://x.org' }, {}], inputs }, ['artifact a has no digest', 'artifact b has no digest', 'artifact https://x.org is not in the repository', 'artifact (unnamed) is not in the repository']],
-    ['inputs', { inputs: ['src', { path: 'b' }, { patterns: ['c', 'd'] }, {}] }, ['input src has no digest', 'input b has no digest', 'input c d has no digest', 'input (unnamed) has no digest']],
+    [
+      'artifacts',
+      { artifacts: ['a', { path: 'b' }, { uri: 'https://x.org' }, {}], inputs },
+      [
+        'artifact a has no digest',
+        'artifact b has no digest',
+        'artifact https://x.org is not in the repository',
+        'artifact (unnamed) is not in the repository',
+      ],
+    ],
+    [
+      'inputs',
+      { inputs: ['src', { path: 'b' }, { patterns: ['c', 'd'] }, {}] },
+      ['input src has no digest', 'input b has no digest', 'input c d has no digest', 'input (unnamed) has no digest'],
+    ],
   ])('%s', (_, record, claims) => expect(unprovenClaims(evidence(record).record as EvidenceRecord)).toEqual(claims))
 })
 
 test('authorText', () => {
-  expect([authorText('Ada'), authorText({ id: 'ada@x.org' }), authorText({ id: 'ada@x.org', name: 'Ada' })]).toEqual(['Ada', 'ada@x.org', 'Ada <ada@x.org>'])
+  expect([authorText('Ada'), authorText({ id: 'ada@x.org' }), authorText({ id: 'ada@x.org', name: 'Ada' })]).toEqual([
+    'Ada',
+    'ada@x.org',
+    'Ada <ada@x.org>',
+  ])
 })

@@ -2,7 +2,23 @@ import { describe, expect, it, test } from 'vitest'
 import type { RecordFile } from '../../src/gates/case.ts'
 import type { Criterion } from '../../src/schema/gate.ts'
 import type { EvidenceRecord } from '../../src/schema/records.ts'
-import { aFile, caseOf, commit, criterion, evidence, exitOf, type FactParts, factsOf, fileOf, gateOf, hash, judge, missing, outcome, unreadable } from './build.ts'
+import {
+  aFile,
+  caseOf,
+  commit,
+  criterion,
+  evidence,
+  exitOf,
+  type FactParts,
+  factsOf,
+  fileOf,
+  gateOf,
+  hash,
+  judge,
+  missing,
+  outcome,
+  unreadable,
+} from './build.ts'
 
 const check = { kind: 'attest', claim: 'live' } as const
 type Fields = Partial<EvidenceRecord> & Record<string, unknown>
@@ -19,8 +35,10 @@ const hidden = { artifacts: ['hidden'] }
 const old = { inputs: [{ patterns: ['src/**'], sha256: hash('f'), files: 1 }] }
 const facts: FactParts = { files: { out: aFile, gone: missing, hidden: unreadable }, inputs: { 'src/**': { sha256: hash('b'), files: 1 } } }
 
-const on = (files: readonly RecordFile<EvidenceRecord>[], more: Partial<Criterion> = {}): ReturnType<typeof judge> => judge(check, { case: { evidence: files }, ...facts, criterion: more })
-const negated = (files: readonly RecordFile<EvidenceRecord>[]): string => outcome(judge({ not: check }, { case: { evidence: files }, ...facts }))
+const on = (files: readonly RecordFile<EvidenceRecord>[], more: Partial<Criterion> = {}): ReturnType<typeof judge> =>
+  judge(check, { case: { evidence: files }, ...facts, criterion: more })
+const negated = (files: readonly RecordFile<EvidenceRecord>[]): string =>
+  outcome(judge({ not: check }, { case: { evidence: files }, ...facts }))
 
 describe('one record', () => {
   test.each<[string, RecordFile<EvidenceRecord>, string]>([
@@ -45,21 +63,43 @@ describe('one record', () => {
   ])('%s', (_, file, expected) => expect(outcome(on([file]))).toBe(expected))
 
   it('without any: missing, and what to do', () => {
-    expect(on([])).toMatchObject({ because: 'nobody has recorded that live', evidence: [], fix: 'refractor evidence add P0.1 --observe live' })
+    expect(on([])).toMatchObject({
+      because: 'nobody has recorded that live',
+      evidence: [],
+      fix: 'refractor evidence add P0.1 --observe live',
+    })
   })
 
   it('met says how old it is and where it was made, and rests on the record', () => {
     const file = pass({ date: at(10) }, 'docs/evidence/P0/r/metadata.json', hash('9'))
-    expect(on([file])).toMatchObject({ because: 'observed · recorded 2 h ago at 4f1c2a9', expected: 'true', found: 'true', evidence: [{ path: 'docs/evidence/P0/r/metadata.json', sha256: hash('9') }] })
+    expect(on([file])).toMatchObject({
+      because: 'observed · recorded 2 h ago at 4f1c2a9',
+      expected: 'true',
+      found: 'true',
+      evidence: [{ path: 'docs/evidence/P0/r/metadata.json', sha256: hash('9') }],
+    })
     expect(on([file])).not.toHaveProperty('fix')
     expect(on([pass({ commit: undefined as never })]).because).toBe('observed · recorded 1 h ago')
   })
 
   it('unmet names the record, the reason and the fix', () => {
     const path = 'docs/evidence/P0/r/metadata.json'
-    expect(on([fail({}, path)])).toMatchObject({ because: 'observed false · recorded 1 h ago at 4f1c2a9', expected: 'true', found: 'false', evidence: [{ path }], fix: expect.stringContaining('evidence add') })
-    expect(on([pass(old, path)])).toMatchObject({ because: 'the inputs changed since it was recorded · recorded 1 h ago at 4f1c2a9', evidence: [{ path }] })
-    expect(on([pass(bad, path)])).toMatchObject({ because: 'out differs from its recorded digest', evidence: [{ path }], fix: 'refractor evidence verify' })
+    expect(on([fail({}, path)])).toMatchObject({
+      because: 'observed false · recorded 1 h ago at 4f1c2a9',
+      expected: 'true',
+      found: 'false',
+      evidence: [{ path }],
+      fix: expect.stringContaining('evidence add'),
+    })
+    expect(on([pass(old, path)])).toMatchObject({
+      because: 'the inputs changed since it was recorded · recorded 1 h ago at 4f1c2a9',
+      evidence: [{ path }],
+    })
+    expect(on([pass(bad, path)])).toMatchObject({
+      because: 'out differs from its recorded digest',
+      evidence: [{ path }],
+      fix: 'refractor evidence verify',
+    })
     expect(on([pass(hidden, path)])).toMatchObject({ because: 'hidden cannot be read', evidence: [{ path }] })
   })
 })
@@ -77,13 +117,25 @@ describe('several records', () => {
     ['a newer failure without its artifact blocks', [pass({ date: at(9) }), fail({ ...gone, date: at(10) })], 'unmet missing'],
     ['a newer failure from the future blocks', [pass({ date: at(9) }), fail({ date: '2027-01-01' })], 'unmet invalid'],
     ['a failure without a readable date blocks', [pass({ date: at(9) }), fail({ date: 'soon' })], 'unmet invalid'],
-    ['a newer failure that cannot be checked leaves it open', [pass({ date: at(9) }), fail({ ...hidden, date: at(10) })], 'unknown unreadable'],
+    [
+      'a newer failure that cannot be checked leaves it open',
+      [pass({ date: at(9) }), fail({ ...hidden, date: at(10) })],
+      'unknown unreadable',
+    ],
     ['an older failure that cannot be checked does not matter', [pass({ date: at(10) }), fail({ ...hidden, date: at(9) })], 'met'],
     ['a newer stale pass does not block', [pass({ date: at(9) }), pass({ ...old, date: at(10) })], 'met'],
     ['a newer unclear one does not block', [pass({ date: at(9) }), evidence({ date: at(10), result: {} })], 'met'],
     ['a newer pass that cannot be checked does not block', [pass({ date: at(9) }), pass({ ...hidden, date: at(10) })], 'met'],
-    ['a pass that cannot be checked answers an older failure: open', [fail({ date: at(9) }), pass({ ...hidden, date: at(10) })], 'unknown unreadable'],
-    ['a pass that cannot be checked does not answer a newer failure', [fail({ date: at(10) }), pass({ ...hidden, date: at(9) })], 'unmet failed'],
+    [
+      'a pass that cannot be checked answers an older failure: open',
+      [fail({ date: at(9) }), pass({ ...hidden, date: at(10) })],
+      'unknown unreadable',
+    ],
+    [
+      'a pass that cannot be checked does not answer a newer failure',
+      [fail({ date: at(10) }), pass({ ...hidden, date: at(9) })],
+      'unmet failed',
+    ],
     ['one tampered with spoils all', [pass({ date: at(10) }), evidence({ ...bad, date: at(1) })], 'unmet tampered'],
     ['one of another criterion does not', [pass(), evidence({ ...bad, criteria: ['P0.2'] })], 'met'],
     ['a failure before a stale pass: stale', [fail({ date: at(9) }), pass({ ...old, date: at(10) })], 'unmet stale'],
@@ -126,9 +178,17 @@ describe('not', () => {
     ['a failure before a stale pass', [fail({ date: at(9) }), pass({ ...old, date: at(10) })], 'unmet stale'],
     ['a failure before an expired pass', [fail({ date: at(9) }), pass({ date: at(10), validity: { expires: at(11) } })], 'unmet expired'],
     ['a failure before a pass that cannot be checked', [fail({ date: at(9) }), pass({ ...hidden, date: at(10) })], 'unknown unreadable'],
-    ['a failure before a pass that a failure from the future blocks', [fail({ date: at(8) }), pass({ date: at(9) }), fail({ date: '2027-01-01' })], 'unmet invalid'],
+    [
+      'a failure before a pass that a failure from the future blocks',
+      [fail({ date: at(8) }), pass({ date: at(9) }), fail({ date: '2027-01-01' })],
+      'unmet invalid',
+    ],
     ['a crash', [evidence({ result: { outcome: 'failed' } })], 'unmet failed'],
-    ['a failure that a stale proof superseded', [pass({ date: at(8), supersedes: ['f'], ...old }), fail({ date: at(9) }, 'f')], 'unmet failed'],
+    [
+      'a failure that a stale proof superseded',
+      [pass({ date: at(8), supersedes: ['f'], ...old }), fail({ date: at(9) }, 'f')],
+      'unmet failed',
+    ],
     ['a failure that an older failure superseded', [fail({ date: at(8), supersedes: ['f'] }), fail({ date: at(9) }, 'f')], 'met'],
     ['a failure beside a record that cannot be read', [fail(), fileOf('docs/evidence/P0/x/metadata.json', undefined)], 'unmet failed'],
     ['a failure beside an unreadable record of another gate', [fail(), fileOf('docs/evidence/P9/x/metadata.json', undefined)], 'met'],
@@ -139,14 +199,18 @@ describe('records that cannot be read', () => {
   it('do not block, and are mentioned when nothing else decides', () => {
     const unread = fileOf<EvidenceRecord>('docs/evidence/P0/x/metadata.json', undefined)
     expect(outcome(on([unread, pass()]))).toBe('met')
-    expect(on([unread])).toMatchObject({ reason: 'missing', because: 'nobody has recorded that live (1 record cannot be read: docs/evidence/P0/x/metadata.json)' })
+    expect(on([unread])).toMatchObject({
+      reason: 'missing',
+      because: 'nobody has recorded that live (1 record cannot be read: docs/evidence/P0/x/metadata.json)',
+    })
     const two = judge(check, { case: { evidence: [unread], unreadable: [{ path: 'docs/evidence/P0/y/metadata.json', reason: 'denied' }] } })
     expect(two.because).toBe('nobody has recorded that live (2 records cannot be read: docs/evidence/P0/x/metadata.json, …)')
   })
 })
 
 describe('environments', () => {
-  const from = (name: string | undefined, record: Fields = {}): RecordFile<EvidenceRecord> => pass({ ...record, ...(name !== undefined && { environment: { name } }) })
+  const from = (name: string | undefined, record: Fields = {}): RecordFile<EvidenceRecord> =>
+    pass({ ...record, ...(name !== undefined && { environment: { name } }) })
   const environments = ['local', 'ci']
   test.each<[string, RecordFile<EvidenceRecord>[], string]>([
     ['each has one', [from('local'), from('ci')], 'met'],
@@ -158,7 +222,8 @@ describe('environments', () => {
     ['one tampered with elsewhere', [from('local'), from('ci'), evidence({ ...bad, environment: { name: 'laptop' } })], 'unmet tampered'],
   ])('%s', (_, files, expected) => expect(outcome(on(files, { environments }))).toBe(expected))
 
-  it('names the environment that lacks one', () => expect(on([from('local')], { environments }).because).toBe('nobody has recorded that live from ci'))
+  it('names the environment that lacks one', () =>
+    expect(on([from('local')], { environments }).because).toBe('nobody has recorded that live from ci'))
   it('none at all is no condition that can be met', () => expect(outcome(on([pass()], { environments: [] }))).toBe('unmet undefined'))
   it('without the modifier every environment counts', () => expect(outcome(on([from('laptop')]))).toBe('met'))
 })
@@ -200,9 +265,24 @@ describe('maxAge and inputs of the criterion', () => {
     ['young enough', { date: at(11) }, { maxAge: 'PT1H' }, 'met'],
     ['too old', { date: '2026-11-21T10:59:59Z' }, { maxAge: 'PT1H' }, 'unmet stale'],
     ['made for these inputs', { inputs: [{ patterns: ['src/**'], sha256: hash('b'), files: 1 }] }, { inputs: ['src/**'] }, 'met'],
-    ['made for other inputs', { inputs: [{ patterns: ['src/**'], sha256: hash('b'), files: 1 }] }, { inputs: ['src/**', 'test/**'] }, 'unmet invalid'],
+    [
+      'made for other inputs',
+      { inputs: [{ patterns: ['src/**'], sha256: hash('b'), files: 1 }] },
+      { inputs: ['src/**', 'test/**'] },
+      'unmet invalid',
+    ],
     ['made for one file', { inputs: [{ path: 'out', sha256: hash('a') }] }, { inputs: ['out'] }, 'unmet invalid'],
-    ['made for these inputs among others', { inputs: [{ path: 'out', sha256: hash('a') }, { patterns: ['src/**'], sha256: hash('b'), files: 1 }] }, { inputs: ['src/**'] }, 'met'],
+    [
+      'made for these inputs among others',
+      {
+        inputs: [
+          { path: 'out', sha256: hash('a') },
+          { patterns: ['src/**'], sha256: hash('b'), files: 1 },
+        ],
+      },
+      { inputs: ['src/**'] },
+      'met',
+    ],
     ['made by hand', { inputs: ['all of it'] }, { inputs: ['src/**'] }, 'met'],
     ['inputs of its own choice', { inputs: [{ patterns: ['src/**'], sha256: hash('b'), files: 1 }] }, {}, 'met'],
   ])('%s', (_, record, more, expected) => expect(outcome(on([pass(record)], more))).toBe(expected))

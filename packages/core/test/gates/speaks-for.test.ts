@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
-import { recordsFor, recordsOfPlaces, targetsOf, unreadableFor, type ReadEvidence } from '../../src/gates/speaks-for.ts'
+import { type ReadEvidence, recordsFor, recordsOfPlaces, targetsOf, unreadableFor } from '../../src/gates/speaks-for.ts'
 import type { EvidenceRecord } from '../../src/schema/records.ts'
 import { caseOf, criterion, evidence, fileOf, programOf } from './build.ts'
 
@@ -42,10 +42,17 @@ describe('recordsFor', () => {
 
   it('lists each record once, in order of path, and leaves out what cannot be read', () => {
     const records = caseOf({
-      evidence: [evidence({ criteria: ['P0.1', 'P0.1'] }, 'docs/evidence/b.json'), evidence({ criteria: [], gate: 'P0' }, 'docs/evidence/a.json'), fileOf('docs/evidence/P0/x/metadata.json', undefined)],
+      evidence: [
+        evidence({ criteria: ['P0.1', 'P0.1'] }, 'docs/evidence/b.json'),
+        evidence({ criteria: [], gate: 'P0' }, 'docs/evidence/a.json'),
+        fileOf('docs/evidence/P0/x/metadata.json', undefined),
+      ],
     })
     const one = program.criteria.get('P0.1')
-    expect(one && recordsFor(program, records, one).map((file) => file.source.path)).toEqual(['docs/evidence/a.json', 'docs/evidence/b.json'])
+    expect(one && recordsFor(program, records, one).map((file) => file.source.path)).toEqual([
+      'docs/evidence/a.json',
+      'docs/evidence/b.json',
+    ])
   })
 
   it('keeps programs that share a case apart', () => {
@@ -71,7 +78,10 @@ describe('places', () => {
   })
 
   it('recordsOfPlaces takes records that name criteria as well', () => {
-    expect(recordsOfPlaces(program, records, ['P0', 'P0.M1', 'P9']).map((file) => file.source.path)).toEqual(['docs/evidence/P0.M1/metadata.json', 'docs/evidence/x/metadata.json'])
+    expect(recordsOfPlaces(program, records, ['P0', 'P0.M1', 'P9']).map((file) => file.source.path)).toEqual([
+      'docs/evidence/P0.M1/metadata.json',
+      'docs/evidence/x/metadata.json',
+    ])
   })
 
   it('unreadableFor looks into the folder of the gate or milestone', () => {

@@ -7,7 +7,10 @@ type Judged = { outcome: Outcome; level: 'required' | 'recommended' | 'stretch' 
 const one = (outcome: Outcome, level: Judged['level'] = 'required'): Judged => ({ outcome, level })
 
 const outcomes: readonly Outcome[] = ['met', 'unmet', 'waived', 'not-applicable', 'unknown']
-const anyJudged = fc.record({ outcome: fc.constantFrom(...outcomes), level: fc.constantFrom('required' as const, 'recommended' as const, 'stretch' as const) })
+const anyJudged = fc.record({
+  outcome: fc.constantFrom(...outcomes),
+  level: fc.constantFrom('required' as const, 'recommended' as const, 'stretch' as const),
+})
 
 describe('verdictOf', () => {
   test.each<[string, Judged[], string]>([
@@ -62,6 +65,14 @@ describe('verdictOf', () => {
 test('isSatisfied', () => expect(outcomes.filter((outcome) => isSatisfied({ outcome }))).toEqual(['met', 'waived', 'not-applicable']))
 
 test('countsOf counts every level', () => {
-  const criteria = [one('met'), one('met', 'stretch'), one('unmet'), one('waived'), one('not-applicable'), one('unknown'), one('unknown', 'recommended')]
+  const criteria = [
+    one('met'),
+    one('met', 'stretch'),
+    one('unmet'),
+    one('waived'),
+    one('not-applicable'),
+    one('unknown'),
+    one('unknown', 'recommended'),
+  ]
   expect(countsOf(criteria)).toEqual({ met: 2, unmet: 1, waived: 1, notApplicable: 1, unknown: 2 })
 })

@@ -47,7 +47,11 @@ function subjectsOf(check: Check, context: JudgeContext, fix: string): Subjects 
 const sameText = (a: string | undefined, b: string): boolean => a?.trim().toLowerCase() === b.trim().toLowerCase()
 
 /** What changed since an approval was given, or what it does not cover; undefined when it still holds. */
-function changed(decision: Decision, wanted: readonly string[], context: JudgeContext): { readonly state: 'void' | 'unreadable'; readonly because: string } | undefined {
+function changed(
+  decision: Decision,
+  wanted: readonly string[],
+  context: JudgeContext,
+): { readonly state: 'void' | 'unreadable'; readonly because: string } | undefined {
   const { case: records, facts } = context
   if (!decision.current) return { state: 'void', because: `the ${decision.record.target.type} changed since it was approved` }
   const covered = new Map(decision.record.subjects.map(({ path, sha256 }) => [path, sha256]))
@@ -56,7 +60,8 @@ function changed(decision: Decision, wanted: readonly string[], context: JudgeCo
     const approved = covered.get(path)
     if (approved === undefined) return { state: 'void', because: `${path} was not there when it was approved` }
     if (present.state === 'unreadable') return { state: 'unreadable', because: `${path} cannot be read` }
-    if (present.state === 'missing' || present.sha256 !== approved) return { state: 'void', because: `${path} changed since it was approved` }
+    if (present.state === 'missing' || present.sha256 !== approved)
+      return { state: 'void', because: `${path} changed since it was approved` }
   }
   return undefined
 }
@@ -70,10 +75,13 @@ function weigh(decision: Decision, check: Check, wanted: readonly string[], excl
   if (by.bot) return weighed('ignored', `${by.label} is a bot`)
   if (by.keys.length === 0) return weighed('ignored', `${by.label} is nobody`)
   if (!(at <= now + clockSkew)) return weighed('ignored', `the approval of ${by.label} is dated in the future`)
-  if (excluded.some((author) => isSamePerson(author, by))) return weighed('ignored', `${by.label} made the evidence, so this approval does not count`)
-  if (check.forum !== undefined && !sameText(record.forum, check.forum)) return weighed('ignored', `the approval of ${by.label} is not one of ${check.forum}`)
+  if (excluded.some((author) => isSamePerson(author, by)))
+    return weighed('ignored', `${by.label} made the evidence, so this approval does not count`)
+  if (check.forum !== undefined && !sameText(record.forum, check.forum))
+    return weighed('ignored', `the approval of ${by.label} is not one of ${check.forum}`)
   if (check.minutes && !isAssigned(record.minutes)) return weighed('ignored', `the approval of ${by.label} names no minutes`)
-  if (check.aspect !== undefined && !sameText(record.aspect, check.aspect)) return weighed('ignored', `the approval of ${by.label} is not about ${check.aspect}`)
+  if (check.aspect !== undefined && !sameText(record.aspect, check.aspect))
+    return weighed('ignored', `the approval of ${by.label} is not about ${check.aspect}`)
   const change = changed(decision, wanted, context)
   if (change) return weighed(change.state, change.because)
   const { maxAge } = context.criterion.record
@@ -93,7 +101,9 @@ function lacking(check: Check, approvals: readonly Weighed[], { program }: Crite
   const open = roles.filter((_, index) => holders[index]?.length === 0)
   if (open.length > 0) {
     const vacant = open.filter((role) => holdersOf(program, role).length === 0)
-    return vacant.length > 0 ? `nobody holds ${vacant.join(' and ')}` : `${open.join(' and ')} ${open.length === 1 ? 'has' : 'have'} not approved`
+    return vacant.length > 0
+      ? `nobody holds ${vacant.join(' and ')}`
+      : `${open.join(' and ')} ${open.length === 1 ? 'has' : 'have'} not approved`
   }
   const wanted = check.min ?? roles.length
   const distinct = new Set(holders.flat()).size
@@ -108,7 +118,9 @@ const use = ({ decision: { file } }: Pick<Weighed, 'decision'>): EvidenceUse => 
 function authorsOf(check: Check, { program, case: records, gate, criterion }: CriterionContext): Identity[] {
   if (check.excludeAuthor === false) return []
   const places = [gate.id, ...(gate.milestone === undefined ? [] : [gate.milestone])]
-  return [...recordsFor(program, records, criterion), ...recordsOfPlaces(program, records, places)].map(({ record }) => identityOf(program, record.author))
+  return [...recordsFor(program, records, criterion), ...recordsOfPlaces(program, records, places)].map(({ record }) =>
+    identityOf(program, record.author),
+  )
 }
 
 function judgeApproval(check: Check, context: JudgeContext): PartFinding {
@@ -117,9 +129,13 @@ function judgeApproval(check: Check, context: JudgeContext): PartFinding {
   if ('finding' in subjects) return subjects.finding
   const decisions = decisionsFor(context)
   const excluded = authorsOf(check, context)
-  const rejections = decisions.filter(({ record }) => record.decision === 'reject').map((decision) => ({ decision, at: rejectedAt(decision) }))
+  const rejections = decisions
+    .filter(({ record }) => record.decision === 'reject')
+    .map((decision) => ({ decision, at: rejectedAt(decision) }))
   const rejected = rejections.reduce((last, { at }) => Math.max(last, at), Number.NEGATIVE_INFINITY)
-  const given = decisions.filter(({ record }) => record.decision === 'approve').map((decision) => weigh(decision, check, subjects.paths, excluded, context))
+  const given = decisions
+    .filter(({ record }) => record.decision === 'approve')
+    .map((decision) => weigh(decision, check, subjects.paths, excluded, context))
   // A rejection counts whatever changed since: only an approval that is newer answers it.
   const standing = given.filter((one) => one.at > rejected)
   const counting = standing.filter((one) => one.state === 'counts')
@@ -137,12 +153,20 @@ function judgeApproval(check: Check, context: JudgeContext): PartFinding {
   const rejection = rejections.find(({ at }) => at === rejected)
   if (rejection && counting.length === 0) {
     const { by, comment } = rejection.decision.record
-    return unmet('rejected', `rejected by ${by}${comment ? `: ${comment.split('\n')[0]}` : ''}`, { found: lack, evidence: [use(rejection)], fix })
+    return unmet('rejected', `rejected by ${by}${comment ? `: ${comment.split('\n')[0]}` : ''}`, {
+      found: lack,
+      evidence: [use(rejection)],
+      fix,
+    })
   }
   const lapsed = standing.find((one) => one.state === 'void')
   if (lapsed) return unmet('stale', `void: ${lapsed.because}`, { found: lack, evidence: [...evidence, use(lapsed)], fix })
   const ignored = standing.find((one) => one.state === 'ignored')
-  return unmet('pending', ignored ? `${lack}: ${ignored.because}` : given.length === 0 ? `nobody has approved${check.roles ? `: ${lack}` : ''}` : lack, { found: lack, evidence, fix })
+  return unmet(
+    'pending',
+    ignored ? `${lack}: ${ignored.because}` : given.length === 0 ? `nobody has approved${check.roles ? `: ${lack}` : ''}` : lack,
+    { found: lack, evidence, fix },
+  )
 }
 
 /** When a rejection was made; one without a readable time is never answered. */
@@ -160,7 +184,9 @@ export const approval: CriterionKind<'approval'> = {
   judge: judgeApproval,
   wants(check) {
     const { roles, min, subjects, forum, minutes, aspect } = check
-    const who = roles ? `the approval of ${roles.join(' and ')}${min === undefined ? '' : `, ${count(min, 'person', 'persons')} or more`}` : count(min ?? 1, 'approval')
+    const who = roles
+      ? `the approval of ${roles.join(' and ')}${min === undefined ? '' : `, ${count(min, 'person', 'persons')} or more`}`
+      : count(min ?? 1, 'approval')
     const parts = [
       ...(subjects ? [`of ${subjects.join(', ')}`] : []),
       ...(forum === undefined ? [] : [`by ${forum}`]),

@@ -1,7 +1,7 @@
+import { command, shellWord } from '../../link/command-line.ts'
 import { compilePatterns } from '../../link/path-pattern.ts'
 import type { LeafOf } from '../../schema/check.ts'
 import type { ArchivedChecklist, ChecklistFile } from '../case.ts'
-import { command, shellWord } from '../../link/command-line.ts'
 import type { PartFinding } from '../compose.ts'
 import { count, met, unmet, unreadable } from '../finding.ts'
 import type { CriterionContext, CriterionKind, JudgeContext } from '../judging.ts'
@@ -19,13 +19,18 @@ function isChecklist({ checklist }: ChecklistFile): boolean {
 }
 
 /** Why an archived checklist does not count: its metadata is missing, cannot be read, is about something else, or no longer fits. */
-function faultOf(file: ArchivedChecklist, program: string, phase: string): { reason: 'missing' | 'invalid' | 'tampered'; because: string } | undefined {
+function faultOf(
+  file: ArchivedChecklist,
+  program: string,
+  phase: string,
+): { reason: 'missing' | 'invalid' | 'tampered'; because: string } | undefined {
   const path = pathOf(file)
   if (file.metadata === undefined) return { reason: 'missing', because: `${path} has no metadata` }
   const { record } = file.metadata
   if (record === undefined) return { reason: 'invalid', because: `the metadata of ${path} cannot be read` }
   if (record.sha256 !== file.sha256) return { reason: 'tampered', because: `${path} changed since it was archived` }
-  if (record.program !== program || record.phase !== phase) return { reason: 'invalid', because: `the metadata of ${path} is about another checklist` }
+  if (record.program !== program || record.phase !== phase)
+    return { reason: 'invalid', because: `the metadata of ${path} is about another checklist` }
   return undefined
 }
 
@@ -35,7 +40,8 @@ function judgeArchived(check: Check, context: JudgeContext): PartFinding {
   const { program, case: records } = context
   const phase = phaseOf(check, context)
   const fix = explainCommand(context)
-  if (phase === undefined) return unmet('undefined', `${context.gate.id} belongs to no phase, so phase has to say whose checklists`, { fix })
+  if (phase === undefined)
+    return unmet('undefined', `${context.gate.id} belongs to no phase, so phase has to say whose checklists`, { fix })
   const chosen = check.paths === undefined ? () => true : compilePatterns(check.paths)
   const archived = records.outbox.filter((file) => file.phase === phase && chosen(pathOf(file)))
   const evidence = archived.flatMap((file) => [
@@ -45,7 +51,9 @@ function judgeArchived(check: Check, context: JudgeContext): PartFinding {
   const faults = archived.flatMap((file) => faultOf(file, program.id, phase) ?? [])
   const fault = faults.find(({ reason }) => reason === 'tampered') ?? faults[0]
   if (fault?.reason === 'tampered') return unmet('tampered', fault.because, { evidence, fix })
-  const unread = [...unreadableIn(records, program.folders.inbox, phase), ...unreadableIn(records, program.folders.outbox, phase)].filter((path) => /\.(?:md|metadata\.json)$/i.test(path))[0]
+  const unread = [...unreadableIn(records, program.folders.inbox, phase), ...unreadableIn(records, program.folders.outbox, phase)].filter(
+    (path) => /\.(?:md|metadata\.json)$/i.test(path),
+  )[0]
   if (unread !== undefined) return unreadable(`${unread} cannot be read`, { evidence, fix })
   if (fault) return unmet(fault.reason, fault.because, { evidence, fix })
   const waiting = records.inbox.find((file) => file.phase === phase && isChecklist(file) && chosen(pathOf(file)))
@@ -53,11 +61,19 @@ function judgeArchived(check: Check, context: JudgeContext): PartFinding {
     const path = pathOf(waiting)
     return unmet('pending', `${path} is not archived yet`, { evidence, fix: `${command(program, 'checklist archive')} ${shellWord(path)}` })
   }
-  const unmatched = (check.paths ?? []).find((pattern) => !pattern.startsWith('!') && !archived.some((file) => compilePatterns([pattern])(pathOf(file))))
+  const unmatched = (check.paths ?? []).find(
+    (pattern) => !pattern.startsWith('!') && !archived.some((file) => compilePatterns([pattern])(pathOf(file))),
+  )
   if (unmatched !== undefined) return unmet('missing', `no archived checklist matches ${unmatched}`, { evidence, fix })
   const wanted = check.min ?? 1
   const found = count(archived.length, 'archived checklist')
-  if (!(archived.length >= wanted) || archived.length === 0) return unmet('missing', `${found}, at least ${wanted} must be`, { expected: `${wanted} or more`, found: String(archived.length), evidence, fix })
+  if (!(archived.length >= wanted) || archived.length === 0)
+    return unmet('missing', `${found}, at least ${wanted} must be`, {
+      expected: `${wanted} or more`,
+      found: String(archived.length),
+      evidence,
+      fix,
+    })
   return met(found, { evidence })
 }
 

@@ -11,7 +11,9 @@ import { explainCommand } from './explain-command.ts'
 type Check = LeafOf<'artifact'>
 
 /** A file or directory that counts, or why it does not. */
-type Counted = { readonly use: EvidenceUse; readonly files: number } | { readonly reason: 'missing' | 'unreadable'; readonly because: string }
+type Counted =
+  | { readonly use: EvidenceUse; readonly files: number }
+  | { readonly reason: 'missing' | 'unreadable'; readonly because: string }
 
 function countPath(path: string, fact: FileFact | undefined, nonEmpty: boolean): Counted {
   if (fact === undefined || fact.state === 'unreadable') return { reason: 'unreadable', because: `${path} cannot be read` }
@@ -46,13 +48,24 @@ function judgeArtifact(check: Check, context: JudgeContext): PartFinding {
   const evidence = good.map((one) => one.use)
   const files = good.reduce((sum, one) => sum + one.files, 0)
   const wanted = check.minMatches ?? 1
-  if (!(files >= wanted)) return unmet('missing', `${count(files, 'file')}, at least ${wanted} are asked for`, { expected: `${wanted} or more`, found: String(files), evidence, fix })
-  if (check.sha256 === undefined) return met(files === 1 ? `${(evidence[0] as EvidenceUse).path} exists` : `${files} files exist`, { evidence })
+  if (!(files >= wanted))
+    return unmet('missing', `${count(files, 'file')}, at least ${wanted} are asked for`, {
+      expected: `${wanted} or more`,
+      found: String(files),
+      evidence,
+      fix,
+    })
+  if (check.sha256 === undefined)
+    return met(files === 1 ? `${(evidence[0] as EvidenceUse).path} exists` : `${files} files exist`, { evidence })
   const [only, ...others] = evidence
   if (only === undefined || others.length > 0) return unmet('undefined', 'sha256 freezes the content of a single file', { evidence, fix })
   if (only.sha256 === undefined) return unreadable(`${only.path} has no digest`, { evidence, fix })
   // A change of what is frozen is a failure and no proof of the opposite.
-  if (only.sha256 !== check.sha256) return { ...unmet('failed', `${only.path} is not as it was frozen`, { expected: check.sha256, found: only.sha256, evidence, fix }), oneSided: true }
+  if (only.sha256 !== check.sha256)
+    return {
+      ...unmet('failed', `${only.path} is not as it was frozen`, { expected: check.sha256, found: only.sha256, evidence, fix }),
+      oneSided: true,
+    }
   return met(`${only.path} is as it was frozen`, { evidence })
 }
 
@@ -60,6 +73,7 @@ export const artifact: CriterionKind<'artifact'> = {
   kinds: ['artifact'],
   asks: (check, _context, asked) => askPatterns(asked, check.paths),
   judge: judgeArtifact,
-  wants: (check) => `${check.paths.join(', ')}${check.minMatches === undefined ? '' : `, ${count(check.minMatches, 'file')} or more`}${check.nonEmpty === false ? '' : ', not empty'}${check.sha256 === undefined ? '' : `, with the digest ${check.sha256.slice(0, 12)}…`}`,
+  wants: (check) =>
+    `${check.paths.join(', ')}${check.minMatches === undefined ? '' : `, ${count(check.minMatches, 'file')} or more`}${check.nonEmpty === false ? '' : ', not empty'}${check.sha256 === undefined ? '' : `, with the digest ${check.sha256.slice(0, 12)}…`}`,
   command: (_check, context) => explainCommand(context),
 }

@@ -1,7 +1,7 @@
+import { command, shellWord } from '../../link/command-line.ts'
 import type { LeafOf } from '../../schema/check.ts'
 import type { EvidenceRecord } from '../../schema/records.ts'
 import { askRecords } from '../ask-records.ts'
-import { command, shellWord } from '../../link/command-line.ts'
 import type { CriterionKind } from '../judging.ts'
 import { type Judgement, verdictOnRecords } from '../record-verdict.ts'
 import { recordsFor } from '../speaks-for.ts'
@@ -21,7 +21,10 @@ export function judgeObservations(check: Check, record: EvidenceRecord, criterio
   const wanted = check.value ?? true
   const other = seen.find((observation) => observation.value !== wanted)
   const found = String((other ?? first).value)
-  const flaw = check.link && !seen.every((observation) => observation.link) ? ({ reason: 'invalid', because: 'the observation has no link' } as const) : undefined
+  const flaw =
+    check.link && !seen.every((observation) => observation.link)
+      ? ({ reason: 'invalid', because: 'the observation has no link' } as const)
+      : undefined
   return { says: other ? 'failed' : 'passed', because: other ? `observed ${found}` : 'observed', expected: String(wanted), found, flaw }
 }
 
@@ -36,7 +39,8 @@ export const attest: CriterionKind<'attest'> = {
       fix: this.command(check, context),
     })
   },
-  wants: (check) => `a recorded observation of "${check.claim}"${check.value === undefined || check.value === true ? '' : ` with the value ${check.value}`}${check.link ? ' and a link to what was seen' : ''}`,
+  wants: (check) =>
+    `a recorded observation of "${check.claim}"${check.value === undefined || check.value === true ? '' : ` with the value ${check.value}`}${check.link ? ' and a link to what was seen' : ''}`,
   command(check, { program, criterion }) {
     const value = check.value === undefined || check.value === true ? '' : `=${check.value}`
     return `${command(program, 'evidence add', criterion.id)} --observe ${shellWord(`${check.claim}${value}`)}`

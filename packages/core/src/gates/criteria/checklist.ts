@@ -1,9 +1,9 @@
+import { command, shellWord } from '../../link/command-line.ts'
 import { compilePatterns } from '../../link/path-pattern.ts'
 import { isFinished, wordOf } from '../../link/state.ts'
 import type { Box } from '../../load/checklist-types.ts'
 import type { LeafOf } from '../../schema/check.ts'
 import type { ArchivedChecklist, ChecklistFile } from '../case.ts'
-import { command, shellWord } from '../../link/command-line.ts'
 import type { PartFinding } from '../compose.ts'
 import { count, met, unmet, unreadable } from '../finding.ts'
 import type { CriterionContext, CriterionKind, JudgeContext } from '../judging.ts'
@@ -21,7 +21,11 @@ const hidden = (file: File): boolean => file.checklist.diagnostics.some((one) =>
 /** True for the checklists of a milestone, and for those whose front matter cannot tell. */
 function isOfMilestone(file: File, milestone: string | undefined): boolean {
   const named = file.checklist.frontMatter['milestone']
-  return milestone === undefined || broken(file) || (typeof named === 'string' || typeof named === 'number' ? String(named) === milestone : false)
+  return (
+    milestone === undefined ||
+    broken(file) ||
+    (typeof named === 'string' || typeof named === 'number' ? String(named) === milestone : false)
+  )
 }
 
 /** The checklists that a check is about, in order of path; undefined when it does not say and the gate belongs to no phase. */
@@ -51,7 +55,9 @@ interface OpenBox {
 
 /** The boxes that count: neither in a code fence nor optional, by their mark or by the program. */
 function requiredBoxes(file: File, context: CriterionContext): Box[] {
-  return file.checklist.boxes.filter(({ inFence, optional, id }) => !inFence && !optional && !(id !== undefined && context.program.tasks.get(id)?.record.optional === true))
+  return file.checklist.boxes.filter(
+    ({ inFence, optional, id }) => !inFence && !optional && !(id !== undefined && context.program.tasks.get(id)?.record.optional === true),
+  )
 }
 
 /** Ticked has to mean done and open has to mean not done, where the box carries the id of a task. */
@@ -80,16 +86,26 @@ function judgeChecklists(check: Check, context: JudgeContext): PartFinding {
   const { program } = context
   const fix = command(program, 'checklist check')
   const files = checklistsOf(check, context)
-  if (files === undefined) return unmet('undefined', `${context.gate.id} belongs to no phase, so paths has to say which checklists`, { fix: explainCommand(context) })
+  if (files === undefined)
+    return unmet('undefined', `${context.gate.id} belongs to no phase, so paths has to say which checklists`, {
+      fix: explainCommand(context),
+    })
   const evidence = files.map((file) => ({ path: pathOf(file), sha256: file.sha256 }))
   const changed = files.find(changedSince)
   if (changed) return unmet('tampered', `${pathOf(changed)} changed since it was archived`, { evidence, fix })
   const unread = unreadPaths(check, context)[0]
   if (unread !== undefined) return unreadable(`${unread} cannot be read`, { evidence, fix })
-  const unmatched = (check.paths ?? []).find((pattern) => !pattern.startsWith('!') && !files.some((file) => compilePatterns([pattern])(pathOf(file))))
+  const unmatched = (check.paths ?? []).find(
+    (pattern) => !pattern.startsWith('!') && !files.some((file) => compilePatterns([pattern])(pathOf(file))),
+  )
   if (unmatched !== undefined) return unmet('missing', `no checklist matches ${unmatched}`, { evidence, fix })
   const faulty = files.find((file) => broken(file) || hidden(file))
-  if (faulty) return unmet('invalid', `${pathOf(faulty)} ${broken(faulty) ? 'has front matter that cannot be read' : 'has a code fence that is never closed'}`, { evidence, fix })
+  if (faulty)
+    return unmet(
+      'invalid',
+      `${pathOf(faulty)} ${broken(faulty) ? 'has front matter that cannot be read' : 'has a code fence that is never closed'}`,
+      { evidence, fix },
+    )
   const boxes = files.reduce((sum, file) => sum + requiredBoxes(file, context).length, 0)
   if (boxes === 0) {
     const owner = context.gate.milestone ?? context.gate.phase
@@ -104,11 +120,22 @@ function judgeChecklists(check: Check, context: JudgeContext): PartFinding {
   const found = `${boxes - open.length} of ${boxes} ticked`
   if (conflict) {
     const tick = conflict.box.ticked ? 'ticked' : 'open'
-    return unmet('conflict', `${nameOf(conflict.box)} is ${tick} and its state is ${conflict.conflict}`, { expected: `${boxes} ticked`, found, evidence, fix: toDo })
+    return unmet('conflict', `${nameOf(conflict.box)} is ${tick} and its state is ${conflict.conflict}`, {
+      expected: `${boxes} ticked`,
+      found,
+      evidence,
+      fix: toDo,
+    })
   }
   const first = open[0]
   // An open box is not yet done, which is no failure that `not` could turn round.
-  if (first) return unmet('pending', `${count(open.length, 'box', 'boxes')} open, first ${nameOf(first.box)}`, { expected: `${boxes} ticked`, found, evidence, fix: toDo })
+  if (first)
+    return unmet('pending', `${count(open.length, 'box', 'boxes')} open, first ${nameOf(first.box)}`, {
+      expected: `${boxes} ticked`,
+      found,
+      evidence,
+      fix: toDo,
+    })
   return met(`${count(boxes, 'box', 'boxes')} ticked in ${count(files.length, 'checklist')}`, { found, evidence })
 }
 

@@ -1,8 +1,8 @@
+import { command as commandLine, shellWord } from '../../link/command-line.ts'
 import type { LeafOf } from '../../schema/check.ts'
 import type { EvidenceRecord } from '../../schema/records.ts'
 import { askRecords } from '../ask-records.ts'
 import { inputsKey } from '../case.ts'
-import { command as commandLine, shellWord } from '../../link/command-line.ts'
 import type { CriterionKind } from '../judging.ts'
 import { inputsOf } from '../record-claims.ts'
 import { type Judgement, verdictOnRecords } from '../record-verdict.ts'
@@ -11,10 +11,16 @@ import { runFailed } from './outcome-of-run.ts'
 
 type Check = LeafOf<'command'>
 
-const folder = (path: string | undefined): string => (path === undefined || path === '.' ? '' : path.replace(/^\.\//, '').replace(/\/$/, ''))
+const folder = (path: string | undefined): string =>
+  path === undefined || path === '.' ? '' : path.replace(/^\.\//, '').replace(/\/$/, '')
 
 function sameCommand(check: Check, argv: readonly string[], cwd: string | undefined): boolean {
-  return argv.length > 0 && argv.length === check.argv.length && check.argv.every((word, index) => word === argv[index]) && folder(cwd) === folder(check.cwd)
+  return (
+    argv.length > 0 &&
+    argv.length === check.argv.length &&
+    check.argv.every((word, index) => word === argv[index]) &&
+    folder(cwd) === folder(check.cwd)
+  )
 }
 
 /** Why the record of a run proves nothing: only what `evidence run` measured does. */
@@ -34,7 +40,9 @@ export function judgeRun(check: Check, record: EvidenceRecord, criterion: string
   const { producer } = record
   if (producer?.argv === undefined) return { says: 'nothing' }
   if (!sameCommand(check, producer.argv, producer.cwd)) {
-    return record.criteria?.includes(criterion) ? { says: 'unclear', reason: 'invalid', because: 'the record is of another command' } : { says: 'nothing' }
+    return record.criteria?.includes(criterion)
+      ? { says: 'unclear', reason: 'invalid', because: 'the record is of another command' }
+      : { says: 'nothing' }
   }
   const { exitCode, signal, timedOut } = producer
   const expected = `exit code ${(check.exitCodes ?? [0]).join(' or ')}`
@@ -47,7 +55,8 @@ export function judgeRun(check: Check, record: EvidenceRecord, criterion: string
   if (exitCode === null) return failed('did not end by itself')
   const found = `exit code ${exitCode}`
   if (!(check.exitCodes ?? [0]).includes(exitCode)) return failed(found)
-  if (runFailed(record, criterion, true)) return { says: 'failed', because: `${found}, and the run failed`, expected, found, flaw, oneSided: true }
+  if (runFailed(record, criterion, true))
+    return { says: 'failed', because: `${found}, and the run failed`, expected, found, flaw, oneSided: true }
   return { says: 'passed', because: found, expected, found, flaw }
 }
 
@@ -62,6 +71,7 @@ export const command: CriterionKind<'command'> = {
       fix: this.command(check, context),
     })
   },
-  wants: (check) => `a recorded run of ${check.argv.map(shellWord).join(' ')}${check.cwd === undefined ? '' : ` in ${check.cwd}`} that ends with exit code ${(check.exitCodes ?? [0]).join(' or ')}`,
+  wants: (check) =>
+    `a recorded run of ${check.argv.map(shellWord).join(' ')}${check.cwd === undefined ? '' : ` in ${check.cwd}`} that ends with exit code ${(check.exitCodes ?? [0]).join(' or ')}`,
   command: (_check, { program, criterion }) => commandLine(program, 'evidence run', criterion.id),
 }

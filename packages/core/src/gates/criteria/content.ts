@@ -30,9 +30,15 @@ function lacksInText(check: Check, text: string): Lack[] {
   const headings = check.headings === undefined ? new Set<string>() : headingsOf(text)
   const keys = check.frontMatter === undefined ? [] : frontMatterKeys(text)
   return [
-    ...(check.headings ?? []).filter((wanted) => !headings.has(foldHeading(wanted))).map((wanted) => lack('failed', `has no heading "${wanted}"`)),
-    ...(check.contains ?? []).filter((wanted) => !unified(text).includes(unified(wanted))).map((wanted) => lack('failed', `does not say "${wanted}"`)),
-    ...(check.frontMatter ?? []).filter((wanted) => !keys.some(({ key, value }) => key === wanted && !isEmpty(value))).map((wanted) => lack('failed', `has no ${wanted} in its front matter`)),
+    ...(check.headings ?? [])
+      .filter((wanted) => !headings.has(foldHeading(wanted)))
+      .map((wanted) => lack('failed', `has no heading "${wanted}"`)),
+    ...(check.contains ?? [])
+      .filter((wanted) => !unified(text).includes(unified(wanted)))
+      .map((wanted) => lack('failed', `does not say "${wanted}"`)),
+    ...(check.frontMatter ?? [])
+      .filter((wanted) => !keys.some(({ key, value }) => key === wanted && !isEmpty(value)))
+      .map((wanted) => lack('failed', `has no ${wanted} in its front matter`)),
   ]
 }
 
@@ -42,10 +48,13 @@ function lacksInTable(check: Check, path: string, text: string): Lack[] {
   const table = tableOf(path, text)
   if (table === undefined) return [lack('missing', 'has no table')]
   const names = table.columns.map(fold)
-  const lacks = [...new Set([...columns, ...eachRow])].filter((name) => !names.includes(fold(name))).map((name) => lack('failed', `has no column ${name}`))
+  const lacks = [...new Set([...columns, ...eachRow])]
+    .filter((name) => !names.includes(fold(name)))
+    .map((name) => lack('failed', `has no column ${name}`))
   const rows = table.rows.length
   if (rows === 0 && (eachRow.length > 0 || minRows !== undefined)) lacks.push(lack('missing', 'has a table without rows'))
-  else if (minRows !== undefined && rows < minRows) lacks.push(lack('failed', `has ${count(rows, 'row')}, at least ${minRows} are asked for`))
+  else if (minRows !== undefined && rows < minRows)
+    lacks.push(lack('failed', `has ${count(rows, 'row')}, at least ${minRows} are asked for`))
   for (const name of eachRow) {
     const column = names.indexOf(fold(name))
     const empty = column < 0 ? [] : table.rows.flatMap((row, index) => (isAssigned(row[column]) ? [] : [index + 1]))
@@ -59,7 +68,9 @@ function lacksInKeys(check: Check, value: unknown): Lack[] {
     const found = valueAt(value, key)
     if (found === undefined || found === null || found === '') return [lack('failed', `has no value at ${key}`)]
     if (wanted === null || found === wanted) return []
-    return [lack('failed', `has ${typeof found === 'object' ? 'another value' : JSON.stringify(found)} at ${key}, not ${JSON.stringify(wanted)}`)]
+    return [
+      lack('failed', `has ${typeof found === 'object' ? 'another value' : JSON.stringify(found)} at ${key}, not ${JSON.stringify(wanted)}`),
+    ]
   })
 }
 
@@ -72,7 +83,10 @@ function judgeFile(check: Check, path: string, fact: FileFact | undefined, conte
   if (text === undefined) return unreadable(`${path} cannot be read`, { evidence, fix })
   if (text.trim() === '') return unmet('missing', `${path} is empty`, { evidence, fix })
   const value = check.keys === undefined ? { known: true as const, value: undefined } : structuredValue(path, fact as FileFact)
-  if (!value.known) return value.because === undefined ? unreadable(`${path} cannot be parsed`, { evidence, fix }) : unmet('invalid', `${path} ${value.because}`, { evidence, fix })
+  if (!value.known)
+    return value.because === undefined
+      ? unreadable(`${path} cannot be parsed`, { evidence, fix })
+      : unmet('invalid', `${path} ${value.because}`, { evidence, fix })
   const lacks = [...lacksInText(check, text), ...lacksInTable(check, path, text), ...lacksInKeys(check, value.value)]
   const first = lacks.find((one) => one.reason !== 'failed') ?? lacks[0]
   if (first === undefined) return met(`${path} says what it must`, { evidence })
@@ -87,7 +101,10 @@ export const content: CriterionKind<'content'> = {
     const findings = resolvePatterns(check.paths, context.facts, true).map(({ pattern, paths }) => {
       if (paths === undefined) return unreadable(`the files of ${pattern} cannot be listed`, { fix })
       if (paths.length === 0) return unmet('missing', `no file matches ${pattern}`, { fix })
-      return allOf(paths.map((path) => judgeFile(check, path, context.facts.files.get(path), context)), fix)
+      return allOf(
+        paths.map((path) => judgeFile(check, path, context.facts.files.get(path), context)),
+        fix,
+      )
     })
     return allOf(findings, fix)
   },
@@ -100,7 +117,13 @@ export const content: CriterionKind<'content'> = {
       ...(columns ? [`the columns ${columns.join(', ')}`] : []),
       ...(eachRow ? [`a value for ${eachRow.join(', ')} in each row`] : []),
       ...(minRows === undefined ? [] : [`${count(minRows, 'row')} or more`]),
-      ...(keys ? [`the keys ${Object.entries(keys).map(([key, value]) => (value === null ? key : `${key} = ${JSON.stringify(value)}`)).join(', ')}`] : []),
+      ...(keys
+        ? [
+            `the keys ${Object.entries(keys)
+              .map(([key, value]) => (value === null ? key : `${key} = ${JSON.stringify(value)}`))
+              .join(', ')}`,
+          ]
+        : []),
     ]
     return `${check.paths.join(', ')} with ${parts.join(', ')}`
   },

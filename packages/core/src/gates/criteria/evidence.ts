@@ -1,8 +1,8 @@
+import { command, shellWord } from '../../link/command-line.ts'
 import type { DeliverableEntry } from '../../link/program-types.ts'
 import type { LeafOf } from '../../schema/check.ts'
 import type { EvidenceRecord } from '../../schema/records.ts'
 import { askRecords } from '../ask-records.ts'
-import { command, shellWord } from '../../link/command-line.ts'
 import { allOf, anyOf, type PartFinding } from '../compose.ts'
 import { askPatterns } from '../facts-asked.ts'
 import { unmet, unreadable } from '../finding.ts'
@@ -10,7 +10,7 @@ import type { CriterionContext, CriterionKind, JudgeContext } from '../judging.t
 import { artifactsOf } from '../record-claims.ts'
 import { type Judgement, verdictOnRecords } from '../record-verdict.ts'
 import { resolvePatterns } from '../resolve-paths.ts'
-import { type ReadEvidence, placesOfCriterion, recordsFor, recordsOfPlaces } from '../speaks-for.ts'
+import { placesOfCriterion, type ReadEvidence, recordsFor, recordsOfPlaces } from '../speaks-for.ts'
 import { explainCommand } from './explain-command.ts'
 import { runFailed } from './outcome-of-run.ts'
 
@@ -26,16 +26,24 @@ interface Wanted {
 /** The deliverables of the milestone of an acceptance gate, else of the whole phase. */
 function deliverablesOf({ program, gate }: CriterionContext): DeliverableEntry[] {
   const all = [...program.deliverables.values()]
-  return gate.milestone === undefined ? all.filter((one) => gate.phase !== undefined && one.phase === gate.phase) : all.filter((one) => one.milestone === gate.milestone)
+  return gate.milestone === undefined
+    ? all.filter((one) => gate.phase !== undefined && one.phase === gate.phase)
+    : all.filter((one) => one.milestone === gate.milestone)
 }
 
 function wantedOf(check: Check, context: CriterionContext): Wanted[] {
   if (Array.isArray(check.covers)) return [{ patterns: check.covers, deliverable: undefined }]
-  return deliverablesOf(context).map((deliverable) => ({ patterns: deliverable.record.path === undefined ? [] : [deliverable.record.path], deliverable }))
+  return deliverablesOf(context).map((deliverable) => ({
+    patterns: deliverable.record.path === undefined ? [] : [deliverable.record.path],
+    deliverable,
+  }))
 }
 
 /** The records that may cover something: those of the criterion, of its gate and milestone, and of the milestone of the deliverable. */
-function recordsCovering({ program, case: records, criterion }: CriterionContext, deliverable: DeliverableEntry | undefined): ReadEvidence[] {
+function recordsCovering(
+  { program, case: records, criterion }: CriterionContext,
+  deliverable: DeliverableEntry | undefined,
+): ReadEvidence[] {
   const places = placesOfCriterion(program, criterion)
   if (deliverable?.milestone !== undefined) places.push(deliverable.milestone)
   const files = new Set([...recordsFor(program, records, criterion), ...recordsOfPlaces(program, records, places)])
@@ -69,7 +77,10 @@ function judgeWanted({ patterns, deliverable }: Wanted, check: Check, context: J
     const each = (): PartFinding => {
       if (paths === undefined) return unreadable(`the files of ${pattern} cannot be listed`, { fix })
       if (paths.length === 0) return unmet('missing', `no file matches ${pattern}`, { fix })
-      return allOf(paths.map((path) => judgePath(path, check, files, context)), fix)
+      return allOf(
+        paths.map((path) => judgePath(path, check, files, context)),
+        fix,
+      )
     }
     // A directory is covered as a whole, by its tree, or file by file.
     return pattern.endsWith('/') ? anyOf([judgePath(pattern, check, files, context), each()], fix) : each()
@@ -88,12 +99,22 @@ export const evidence: CriterionKind<'evidence'> = {
   },
   judge(check, context) {
     const wanted = wantedOf(check, context)
-    if (wanted.length === 0) return unmet('missing', `${context.gate.milestone ?? context.gate.phase ?? context.gate.id} has no deliverables`, { fix: explainCommand(context) })
-    return allOf(wanted.map((one) => judgeWanted(one, check, context)), explainCommand(context))
+    if (wanted.length === 0)
+      return unmet('missing', `${context.gate.milestone ?? context.gate.phase ?? context.gate.id} has no deliverables`, {
+        fix: explainCommand(context),
+      })
+    return allOf(
+      wanted.map((one) => judgeWanted(one, check, context)),
+      explainCommand(context),
+    )
   },
   wants(check, context) {
-    const wanted = wantedOf(check, context).flatMap(({ patterns, deliverable }) => (patterns.length > 0 ? patterns : (deliverable?.id ?? [])))
-    return wanted.length === 0 ? 'deliverables with paths, each covered by a fresh record' : `fresh records that list ${wanted.join(', ')} as artifacts`
+    const wanted = wantedOf(check, context).flatMap(({ patterns, deliverable }) =>
+      patterns.length > 0 ? patterns : (deliverable?.id ?? []),
+    )
+    return wanted.length === 0
+      ? 'deliverables with paths, each covered by a fresh record'
+      : `fresh records that list ${wanted.join(', ')} as artifacts`
   },
   command: (_check, { program, criterion }) => `${command(program, 'evidence add', criterion.id)} --artifact FILE`,
 }

@@ -1,7 +1,7 @@
+import { command, shellWord } from '../../link/command-line.ts'
 import type { LeafOf } from '../../schema/check.ts'
 import type { EvidenceRecord } from '../../schema/records.ts'
 import { askRecords } from '../ask-records.ts'
-import { command, shellWord } from '../../link/command-line.ts'
 import { unmet } from '../finding.ts'
 import { durationOf, instantOf } from '../instant.ts'
 import type { CriterionKind } from '../judging.ts'
@@ -39,7 +39,11 @@ function compareWithBaseline(wanted: Baseline, metric: Metric): Demand {
   const notAbove = above <= within
   const direction = wanted.direction ?? 'either'
   const holds = direction === 'higher-is-better' ? notBelow : direction === 'lower-is-better' ? notAbove : notBelow && notAbove
-  return { holds, expected: baselineText(wanted), found: `${inUnit(metric.value, metric.unit)}, ${wanted.name} ${inUnit(recorded.value, metric.unit)}` }
+  return {
+    holds,
+    expected: baselineText(wanted),
+    found: `${inUnit(metric.value, metric.unit)}, ${wanted.name} ${inUnit(recorded.value, metric.unit)}`,
+  }
 }
 
 function compareTrend(trend: NonNullable<Check['trend']>, metric: Metric): Demand {
@@ -69,13 +73,15 @@ function demandsOf(check: Check): ((metric: Metric) => Demand)[] {
 
 /** True when the check says what decides it: a whole threshold, a baseline or a trend, and no half threshold beside them. */
 export function isDecided(check: Check): boolean {
-  const halfThreshold = [check.op, check.value, check.min, check.max].some((part) => part !== undefined) && comparisonOf(check) === undefined
+  const halfThreshold =
+    [check.op, check.value, check.min, check.max].some((part) => part !== undefined) && comparisonOf(check) === undefined
   return !halfThreshold && demandsOf(check).length > 0
 }
 
 /** Why a measurement proves too little, whatever its value. */
 function tooWeak({ samples, window }: Check, metric: Metric): string | undefined {
-  if (samples !== undefined && !(metric.samples !== undefined && metric.samples >= samples)) return `${metric.samples ?? 'no'} samples, at least ${samples} are asked for`
+  if (samples !== undefined && !(metric.samples !== undefined && metric.samples >= samples))
+    return `${metric.samples ?? 'no'} samples, at least ${samples} are asked for`
   if (window === undefined) return undefined
   const span = metric.window === undefined ? Number.NaN : instantOf(metric.window.to) - instantOf(metric.window.from)
   return span >= durationOf(window) ? undefined : `measured over a shorter window than ${window}`
@@ -89,10 +95,16 @@ export function judgeMetrics(check: Check, record: EvidenceRecord, criterion: st
   const first = named[0]
   if (first === undefined) return { says: 'nothing' }
   const { unit, aggregation } = check
-  const alike = named.filter((metric) => (unit === undefined || metric.unit === unit) && (aggregation === undefined || metric.aggregation === aggregation))
+  const alike = named.filter(
+    (metric) => (unit === undefined || metric.unit === unit) && (aggregation === undefined || metric.aggregation === aggregation),
+  )
   if (alike.length === 0) {
     const unlike = named.find((metric) => unit !== undefined && metric.unit !== unit)
-    return unclear(unlike ? `recorded in ${unlike.unit ?? 'no unit'}, asked for in ${unit}` : `recorded as ${first.aggregation ?? 'no aggregation'}, asked for as ${aggregation}`)
+    return unclear(
+      unlike
+        ? `recorded in ${unlike.unit ?? 'no unit'}, asked for in ${unit}`
+        : `recorded as ${first.aggregation ?? 'no aggregation'}, asked for as ${aggregation}`,
+    )
   }
   const results = alike.flatMap((metric) => demandsOf(check).map((demand) => ({ metric, demand: demand(metric) })))
   const unsaid = results.find(({ demand }) => typeof demand === 'string')
@@ -115,7 +127,8 @@ export const metric: CriterionKind<'metric'> = {
   asks: (_check, context, asked) => askRecords(asked, recordsFor(context.program, context.case, context.criterion)),
   judge(check, context) {
     const { program, criterion } = context
-    if (!isDecided(check)) return unmet('undefined', `${check.metric} has no threshold, baseline or trend`, { fix: explainCommand(context) })
+    if (!isDecided(check))
+      return unmet('undefined', `${check.metric} has no threshold, baseline or trend`, { fix: explainCommand(context) })
     return verdictOnRecords(recordsFor(program, context.case, criterion), context, {
       judge: (record) => judgeMetrics(check, record, criterion.id),
       environment: check.environment,
@@ -137,5 +150,6 @@ export const metric: CriterionKind<'metric'> = {
     ]
     return `a recorded ${check.aggregation === undefined ? '' : `${check.aggregation} `}${check.metric} ${parts.join(', ')}`
   },
-  command: (check, { program, criterion }) => `${command(program, 'evidence add', criterion.id)} --metric ${shellWord(`${check.metric}=VALUE`)}`,
+  command: (check, { program, criterion }) =>
+    `${command(program, 'evidence add', criterion.id)} --metric ${shellWord(`${check.metric}=VALUE`)}`,
 }

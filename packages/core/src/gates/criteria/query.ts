@@ -1,6 +1,6 @@
+import { command } from '../../link/command-line.ts'
 import { isAssigned } from '../../link/state.ts'
 import type { LeafOf } from '../../schema/check.ts'
-import { command } from '../../link/command-line.ts'
 import type { PartFinding } from '../compose.ts'
 import { met, unmet } from '../finding.ts'
 import type { CriterionContext, CriterionKind } from '../judging.ts'
@@ -56,13 +56,18 @@ function senseless(check: Check, context: CriterionContext): string | undefined 
     const unknown = unknownWord(check, name, wanted, context)
     if (unknown !== undefined) return unknown
   }
-  if (check.expect === 'count') return comparisonOf(check) === undefined || check.op === 'between' ? 'count needs an operator and a number' : undefined
+  if (check.expect === 'count')
+    return comparisonOf(check) === undefined || check.op === 'between' ? 'count needs an operator and a number' : undefined
   return check.that === undefined || Object.keys(check.that).length === 0 ? `${check.expect} needs that` : undefined
 }
 
 function inWords(tests: Tests | undefined): string {
   return Object.entries(tests ?? {})
-    .map(([name, wanted]) => (wanted === 'assigned' || wanted === 'unassigned' ? `${name} ${wanted}` : `${name} ${Array.isArray(wanted) ? wanted.join(' or ') : wanted}`))
+    .map(([name, wanted]) =>
+      wanted === 'assigned' || wanted === 'unassigned'
+        ? `${name} ${wanted}`
+        : `${name} ${Array.isArray(wanted) ? wanted.join(' or ') : wanted}`,
+    )
     .join(', ')
 }
 
@@ -103,7 +108,10 @@ function judgeEach(check: Check, chosen: readonly QueriedRecord[], context: Crit
   const wrong = chosen.filter((one) => matches(check.that, one) !== wanted)
   const details = { expected: `${wanted ? 'all' : 'none'} ${expected}`, found: `${chosen.length - wrong.length} of ${chosen.length}` }
   if (wrong.length === 0) return met(`${wanted ? 'all' : 'none of'} ${chosen.length} ${range}: ${expected}`, details)
-  return unmet('failed', `${named(wrong)}: ${wanted ? 'not ' : ''}${expected}`, { ...details, fix: nextStep(check, wrong[0] as QueriedRecord, context) })
+  return unmet('failed', `${named(wrong)}: ${wanted ? 'not ' : ''}${expected}`, {
+    ...details,
+    fix: nextStep(check, wrong[0] as QueriedRecord, context),
+  })
 }
 
 export const query: CriterionKind<'query'> = {

@@ -1,7 +1,7 @@
+import { command } from '../../link/command-line.ts'
 import type { LeafOf } from '../../schema/check.ts'
 import type { EvidenceRecord } from '../../schema/records.ts'
 import { askRecords } from '../ask-records.ts'
-import { command } from '../../link/command-line.ts'
 import { count } from '../finding.ts'
 import type { CriterionContext, CriterionKind } from '../judging.ts'
 import { matchesName } from '../name-pattern.ts'
@@ -10,7 +10,10 @@ import { recordsFor } from '../speaks-for.ts'
 import { runFailed } from './outcome-of-run.ts'
 
 type Check = LeafOf<'test'>
-type Totals = Pick<NonNullable<NonNullable<EvidenceRecord['result']>['tests']>, 'total' | 'passed' | 'failed' | 'skipped' | 'iterations' | 'suites'>
+type Totals = Pick<
+  NonNullable<NonNullable<EvidenceRecord['result']>['tests']>,
+  'total' | 'passed' | 'failed' | 'skipped' | 'iterations' | 'suites'
+>
 type Numbers = Pick<Totals, 'total' | 'passed' | 'failed' | 'skipped'>
 
 type Unclear = Extract<Judgement, { says: 'unclear' }>
@@ -37,12 +40,23 @@ function selected(tests: Totals, patterns: readonly string[] | undefined): Numbe
 }
 
 /** Why a run is too small to prove anything, whatever its result. */
-function tooSmall(check: Check, numbers: Numbers, iterations: number | undefined): { reason: 'invalid' | 'missing'; because: string } | undefined {
+function tooSmall(
+  check: Check,
+  numbers: Numbers,
+  iterations: number | undefined,
+): { reason: 'invalid' | 'missing'; because: string } | undefined {
   const { minTests = 1, maxSkipped, minIterations } = check
   if (!(ran(numbers) >= minTests)) return { reason: 'missing', because: `${count(ran(numbers), 'test')} ran, at least ${minTests} must` }
-  if (maxSkipped !== undefined && !(numbers.skipped <= maxSkipped)) return { reason: 'invalid', because: `${numbers.skipped} skipped, at most ${maxSkipped} may be` }
+  if (maxSkipped !== undefined && !(numbers.skipped <= maxSkipped))
+    return { reason: 'invalid', because: `${numbers.skipped} skipped, at most ${maxSkipped} may be` }
   if (minIterations === undefined || (iterations !== undefined && iterations >= minIterations)) return undefined
-  return { reason: 'invalid', because: iterations === undefined ? `the number of iterations is not recorded, at least ${minIterations} must run` : `${count(iterations, 'iteration')}, at least ${minIterations} must run` }
+  return {
+    reason: 'invalid',
+    because:
+      iterations === undefined
+        ? `the number of iterations is not recorded, at least ${minIterations} must run`
+        : `${count(iterations, 'iteration')}, at least ${minIterations} must run`,
+  }
 }
 
 function expectation(check: Check): string {

@@ -10,7 +10,8 @@ const kinds = ['coverage', 'trace', 'check', 'drill', 'snapshot', 'waivers', 'vc
 
 export const unsupported: CriterionKind<FutureKind> = {
   kinds,
-  judge: (check, context) => unmet('unsupported', `this version does not decide checks of kind ${check.kind}`, { fix: explainCommand(context) }),
+  judge: (check, context) =>
+    unmet('unsupported', `this version does not decide checks of kind ${check.kind}`, { fix: explainCommand(context) }),
   wants: (check) => `a version that decides checks of kind ${check.kind}, or a check of another kind`,
   command: (_check, context) => explainCommand(context),
 }

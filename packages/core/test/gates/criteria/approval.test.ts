@@ -5,7 +5,22 @@ import type { Program } from '../../../src/link/program-types.ts'
 import type { LeafOf } from '../../../src/schema/check.ts'
 import type { Criterion } from '../../../src/schema/gate.ts'
 import type { ApprovalRecord, EvidenceRecord } from '../../../src/schema/records.ts'
-import { aFile, approvalOf, caseOf, criterion, evidence, type FactParts, factsOf, gateOf, hash, missing, now, outcome, programOf, unreadable } from '../build.ts'
+import {
+  aFile,
+  approvalOf,
+  caseOf,
+  criterion,
+  evidence,
+  type FactParts,
+  factsOf,
+  gateOf,
+  hash,
+  missing,
+  now,
+  outcome,
+  programOf,
+  unreadable,
+} from '../build.ts'
 
 type Check = Omit<LeafOf<'approval'>, 'kind'>
 type Fields = Partial<ApprovalRecord>
@@ -20,7 +35,13 @@ const roles = [{ id: 'TL' }, { id: 'RL' }, { id: 'QL', owner: 'Joan Clarke' }, {
 const programWith = (check: Check, more: Partial<Criterion> = {}): Program =>
   programOf({
     program: { people, roles },
-    phases: [{ id: 'P0', milestones: [{ id: 'P0.M1', title: 'M1', acceptance: [criterion('P0.M1.1', { kind: 'approval', ...check })] }], exit: { criteria: [criterion('P0.1', { kind: 'approval', ...check }, more)] } }],
+    phases: [
+      {
+        id: 'P0',
+        milestones: [{ id: 'P0.M1', title: 'M1', acceptance: [criterion('P0.M1.1', { kind: 'approval', ...check })] }],
+        exit: { criteria: [criterion('P0.1', { kind: 'approval', ...check }, more)] },
+      },
+    ],
   })
 
 const definitionOf = (program: Program, id = 'P0.1'): string => criterionDefinition(program.criteria.get(id) as never)
@@ -58,7 +79,12 @@ describe('who', () => {
     ['one person by id and name', { min: 2 }, [{ by: 'ada' }, { by: 'ADA LOVELACE' }], 'unmet pending'],
     ['one stranger by one address and two names', { min: 2 }, [{ by: 'A <x@example.org>' }, { by: 'B <x@example.org>' }], 'unmet pending'],
     ['one stranger by one name and two addresses', { min: 2 }, [{ by: 'A <x@example.org>' }, { by: 'A <y@example.org>' }], 'unmet pending'],
-    ['two strangers who turn out to be one', { min: 2 }, [{ by: 'A <x@example.org>' }, { by: 'B <y@example.org>' }, { by: 'A <y@example.org>' }], 'unmet pending'],
+    [
+      'two strangers who turn out to be one',
+      { min: 2 },
+      [{ by: 'A <x@example.org>' }, { by: 'B <y@example.org>' }, { by: 'A <y@example.org>' }],
+      'unmet pending',
+    ],
     ['two strangers', { min: 2 }, [{ by: 'A <x@example.org>' }, { by: 'B <y@example.org>' }], 'met'],
     ['less than one is one', { min: 0 }, [], 'unmet pending'],
   ])('%s', (_, check, given, expected) => expect(outcome(of(check, given))).toBe(expected))
@@ -92,7 +118,11 @@ describe('roles', () => {
   })
 
   it('says whose approval is open', () => {
-    expect(of({ roles: ['TL', 'RL'] }, [grace])).toMatchObject({ because: 'TL has not approved', found: 'TL has not approved', fix: 'refractor approve P0.1' })
+    expect(of({ roles: ['TL', 'RL'] }, [grace])).toMatchObject({
+      because: 'TL has not approved',
+      found: 'TL has not approved',
+      fix: 'refractor approve P0.1',
+    })
     expect(of({ roles: ['TL', 'QL'] }, []).because).toBe('nobody has approved: TL and QL have not approved')
     expect(of({ roles: ['TL', 'SL'] }, []).because).toBe('nobody has approved: nobody holds SL')
     expect(of({ roles: ['TL', 'RL'] }, [ada]).because).toBe('1 of 2 persons with TL or RL')
@@ -102,11 +132,20 @@ describe('roles', () => {
 describe('one person for several roles', () => {
   it('is noticed when others hold the same role', () => {
     const program = programOf({
-      program: { people: [{ id: 'p1', roles: ['A', 'B'] }, { id: 'p2', roles: ['C'] }, { id: 'p3', roles: ['C'] }] },
+      program: {
+        people: [
+          { id: 'p1', roles: ['A', 'B'] },
+          { id: 'p2', roles: ['C'] },
+          { id: 'p3', roles: ['C'] },
+        ],
+      },
       phases: [{ id: 'P0', exit: { criteria: [criterion('P0.1', { kind: 'approval', roles: ['A', 'B', 'C'] })] } }],
     })
     const approvals = ['p1', 'p2', 'p3'].map((by) => approvalOf({ by, definition: definitionOf(program) }))
-    expect(gateOf(program, caseOf({ approvals })).criteria[0]).toMatchObject({ reason: 'pending', because: 'one person stands for several of A, B, C' })
+    expect(gateOf(program, caseOf({ approvals })).criteria[0]).toMatchObject({
+      reason: 'pending',
+      because: 'one person stands for several of A, B, C',
+    })
   })
 })
 
@@ -124,7 +163,10 @@ describe('forum, minutes, aspect', () => {
   ])('%s', (_, check, record, expected) => expect(outcome(of(check, [record]))).toBe(expected))
 
   it('says what does not count', () => {
-    expect(of({ forum: 'steering' }, [ada])).toMatchObject({ because: '0 of 1 approval: the approval of Ada Lovelace <ada@example.org> is not one of steering', fix: 'refractor approve P0.1 --forum steering' })
+    expect(of({ forum: 'steering' }, [ada])).toMatchObject({
+      because: '0 of 1 approval: the approval of Ada Lovelace <ada@example.org> is not one of steering',
+      fix: 'refractor approve P0.1 --forum steering',
+    })
     expect(of({ minutes: true }, [{ by: 'A' }]).because).toBe('0 of 1 approval: the approval of A names no minutes')
     expect(of({ aspect: 'x' }, [{ by: 'A' }]).because).toBe('0 of 1 approval: the approval of A is not about x')
     expect(of({}, [{ by: 'robot' }]).because).toBe('0 of 1 approval: robot is a bot')
@@ -137,7 +179,8 @@ describe('what it is about', () => {
     const program = programWith({})
     const gate = program.gates.get('P0')
     const acceptance = program.gates.get('P0.M1')
-    const on = (record: Fields, id = 'P0'): string => outcome(gateOf(program, caseOf({ approvals: [approvalOf(record)] }), factsOf(facts), id).criteria[0] as never)
+    const on = (record: Fields, id = 'P0'): string =>
+      outcome(gateOf(program, caseOf({ approvals: [approvalOf(record)] }), factsOf(facts), id).criteria[0] as never)
     const current = gateDefinition(gate as never)
     expect(on({ target: { type: 'criterion', id: 'P0.1' }, definition: definitionOf(program) })).toBe('met')
     expect(on({ target: { type: 'gate', id: 'P0' }, definition: current })).toBe('met')
@@ -151,7 +194,10 @@ describe('what it is about', () => {
   })
 
   it('a changed definition voids it', () => {
-    expect(of({}, [{ definition: hash('0') }])).toMatchObject({ reason: 'stale', because: 'void: the criterion changed since it was approved' })
+    expect(of({}, [{ definition: hash('0') }])).toMatchObject({
+      reason: 'stale',
+      because: 'void: the criterion changed since it was approved',
+    })
   })
 
   test.each<[string, Check, Fields, string]>([
@@ -169,22 +215,36 @@ describe('what it is about', () => {
     ['a glob with an exclusion', { subjects: ['docs/*.md', '!docs/b.md'] }, { subjects: [subject] }, 'met'],
     ['all of a directory', { subjects: ['docs/'] }, { subjects: [subject] }, 'met'],
     ['more than asked for, unchanged', { subjects: ['docs/a.md'] }, { subjects: [subject, { ...subject, path: 'docs/b.md' }] }, 'met'],
-    ['more than asked for, changed', { subjects: ['docs/a.md'] }, { subjects: [subject, { path: 'docs/b.md', sha256: hash('f') }] }, 'unmet stale'],
+    [
+      'more than asked for, changed',
+      { subjects: ['docs/a.md'] },
+      { subjects: [subject, { path: 'docs/b.md', sha256: hash('f') }] },
+      'unmet stale',
+    ],
     ['a subject that does not exist', { subjects: ['gone'] }, { subjects: [{ path: 'gone', sha256: hash('a') }] }, 'unmet missing'],
-    ['a subject that nobody can read', { subjects: ['hidden'] }, { subjects: [{ path: 'hidden', sha256: hash('a') }] }, 'unknown unreadable'],
+    [
+      'a subject that nobody can read',
+      { subjects: ['hidden'] },
+      { subjects: [{ path: 'hidden', sha256: hash('a') }] },
+      'unknown unreadable',
+    ],
     ['a glob of nothing', { subjects: ['*.txt'] }, {}, 'unmet missing'],
     ['a glob that was not asked', { subjects: ['?.md'] }, {}, 'unknown unreadable'],
   ])('%s', (_, check, record, expected) => expect(outcome(of(check, [record]))).toBe(expected))
 
   it('a record of the case is known by the case', () => {
     const file = evidence({ criteria: ['P0.9'], author: 'Somebody' }, 'docs/evidence/P9/x/metadata.json', hash('7'))
-    const bound = (sha256: string): string => outcome(of({}, [{ subjects: [{ path: 'docs/evidence/P9/x/metadata.json', sha256 }] }], { evidence: [file] }))
+    const bound = (sha256: string): string =>
+      outcome(of({}, [{ subjects: [{ path: 'docs/evidence/P9/x/metadata.json', sha256 }] }], { evidence: [file] }))
     expect([bound(hash('7')), bound(hash('8'))]).toEqual(['met', 'unmet stale'])
   })
 
   it('says what changed', () => {
     expect(of({}, [{ subjects: [{ ...subject, sha256: hash('f') }] }]).because).toBe('void: docs/a.md changed since it was approved')
-    expect(of({ subjects: ['docs/a.md'] }, [{}])).toMatchObject({ because: 'void: docs/a.md was not there when it was approved', found: '0 of 1 approval' })
+    expect(of({ subjects: ['docs/a.md'] }, [{}])).toMatchObject({
+      because: 'void: docs/a.md was not there when it was approved',
+      found: '0 of 1 approval',
+    })
     expect(of({ subjects: ['gone'] }, [])).toMatchObject({ because: 'gone does not exist', fix: 'refractor approve P0.1' })
     expect(of({ subjects: ['hidden'] }, []).because).toBe('hidden cannot be read')
     expect(of({ subjects: ['*.txt'] }, []).because).toBe('no file matches *.txt')
@@ -214,7 +274,12 @@ describe('time', () => {
     expect(of({}, [{ at: '2027-01-01T00:00:00Z', by: 'A' }]).because).toBe('0 of 1 approval: the approval of A is dated in the future')
     expect(of({}, [{ at: '2026-11-11T12:00:00Z' }], {}, { maxAge: 'P1D' }).because).toBe('void: approved 10 d ago, older than P1D')
     expect(of({}, [{ ...ada, at: '2026-11-21T09:00:00Z' }]).because).toBe('approved by Ada Lovelace · 3 h ago')
-    expect(of({}, [{ ...ada, at: '2026-11-21T09:00:00Z' }, { by: 'Mallory', at: '2026-11-21T11:00:00Z' }])).toMatchObject({ because: 'approved by Ada Lovelace, Mallory · 1 h ago', evidence: [expect.anything(), expect.anything()] })
+    expect(
+      of({}, [
+        { ...ada, at: '2026-11-21T09:00:00Z' },
+        { by: 'Mallory', at: '2026-11-21T11:00:00Z' },
+      ]),
+    ).toMatchObject({ because: 'approved by Ada Lovelace, Mallory · 1 h ago', evidence: [expect.anything(), expect.anything()] })
   })
 })
 
@@ -242,29 +307,49 @@ describe('rejections', () => {
   })
 
   it('says who and why, and rests on the rejection', () => {
-    expect(of({}, [no])).toMatchObject({ because: 'rejected by Mallory: too thin', found: '0 of 1 approval', fix: 'refractor approve P0.1', evidence: [{ path: expect.stringContaining('approvals') }] })
+    expect(of({}, [no])).toMatchObject({
+      because: 'rejected by Mallory: too thin',
+      found: '0 of 1 approval',
+      fix: 'refractor approve P0.1',
+      evidence: [{ path: expect.stringContaining('approvals') }],
+    })
     expect(of({}, [{ ...no, comment: undefined as never }]).because).toBe('rejected by Mallory')
   })
 })
 
 describe('authors', () => {
-  const made = (author: EvidenceRecord['author'], more: Record<string, unknown> = {}): Partial<Case> => ({ evidence: [evidence({ author, ...more })] })
+  const made = (author: EvidenceRecord['author'], more: Record<string, unknown> = {}): Partial<Case> => ({
+    evidence: [evidence({ author, ...more })],
+  })
   test.each<[string, Check, Partial<Case>, string]>([
     ['who made the evidence', {}, made('Ada Lovelace <ada@example.org>'), 'unmet pending'],
     ['who made the evidence, by another name', {}, made({ id: 'ada' }), 'unmet pending'],
     ['who made evidence for the gate', {}, made('ada@example.org', { criteria: [], gate: 'P0' }), 'unmet pending'],
-    ['who made evidence for another criterion of the gate', {}, made('ada@example.org', { criteria: ['P0.9'], gate: 'P0' }), 'unmet pending'],
+    [
+      'who made evidence for another criterion of the gate',
+      {},
+      made('ada@example.org', { criteria: ['P0.9'], gate: 'P0' }),
+      'unmet pending',
+    ],
     ['who made evidence for another gate', {}, made('ada@example.org', { criteria: [], gate: 'P1' }), 'met'],
     ['somebody else made the evidence', {}, made('Grace Hopper'), 'met'],
     ['authors may approve', { excludeAuthor: false }, made('Ada Lovelace'), 'met'],
     ['said the other way', { excludeAuthor: true }, made('Ada Lovelace'), 'unmet pending'],
   ])('%s', (_, check, records, expected) => expect(outcome(of(check, [ada], records))).toBe(expected))
-  it('says so', () => expect(of({}, [ada], made('ada')).because).toBe('0 of 1 approval: Ada Lovelace <ada@example.org> made the evidence, so this approval does not count'))
+  it('says so', () =>
+    expect(of({}, [ada], made('ada')).because).toBe(
+      '0 of 1 approval: Ada Lovelace <ada@example.org> made the evidence, so this approval does not count',
+    ))
 })
 
 it('an approval is never inverted by not', () => {
   const program = programOf({ phases: [{ id: 'P0', exit: { criteria: [criterion('P0.1', { not: { kind: 'approval' } })] } }] })
   const on = (...approvals: RecordFile<ApprovalRecord>[]): string => outcome(gateOf(program, caseOf({ approvals })).criteria[0] as never)
   const definition = definitionOf(program)
-  expect([on(), on(approvalOf({ definition })), on(approvalOf({ definition, decision: 'reject' })), on(approvalOf({}))]).toEqual(['unmet pending', 'unmet failed', 'unmet rejected', 'unmet stale'])
+  expect([on(), on(approvalOf({ definition })), on(approvalOf({ definition, decision: 'reject' })), on(approvalOf({}))]).toEqual([
+    'unmet pending',
+    'unmet failed',
+    'unmet rejected',
+    'unmet stale',
+  ])
 })

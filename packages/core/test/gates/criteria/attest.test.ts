@@ -6,8 +6,25 @@ import { evidence, judge, outcome } from '../build.ts'
 type Check = Omit<LeafOf<'attest'>, 'kind' | 'claim'>
 type Observation = NonNullable<NonNullable<EvidenceRecord['result']>['observations']>[number]
 
-const of = (check: Check, observations: readonly Partial<Observation>[], result: EvidenceRecord['result'] = {}, record: Partial<EvidenceRecord> = {}) =>
-  judge({ kind: 'attest', claim: 'the dashboard is live', ...check }, { case: { evidence: [evidence({ result: { ...result, observations: observations.map((one) => ({ claim: 'the dashboard is live', value: true, ...one })) }, ...record })] } })
+const of = (
+  check: Check,
+  observations: readonly Partial<Observation>[],
+  result: EvidenceRecord['result'] = {},
+  record: Partial<EvidenceRecord> = {},
+) =>
+  judge(
+    { kind: 'attest', claim: 'the dashboard is live', ...check },
+    {
+      case: {
+        evidence: [
+          evidence({
+            result: { ...result, observations: observations.map((one) => ({ claim: 'the dashboard is live', value: true, ...one })) },
+            ...record,
+          }),
+        ],
+      },
+    },
+  )
 
 describe('attest', () => {
   test.each<[string, Check, Partial<Observation>[], string]>([
@@ -30,14 +47,25 @@ describe('attest', () => {
   ])('%s', (_, check, observations, expected) => expect(outcome(of(check, observations))).toBe(expected))
 
   it('a record that says that it failed', () => {
-    expect(of({}, [{}], { outcome: 'failed' })).toMatchObject({ reason: 'failed', because: expect.stringMatching(/^the record says that it failed · /) })
+    expect(of({}, [{}], { outcome: 'failed' })).toMatchObject({
+      reason: 'failed',
+      because: expect.stringMatching(/^the record says that it failed · /),
+    })
     expect(outcome(of({}, [], { outcome: 'failed' }))).toBe('unmet failed')
     expect(outcome(of({}, [], { outcome: 'failed' }, { criteria: [], gate: 'P0' }))).toBe('unmet missing')
+    expect(outcome(of({}, [], { outcome: 'failed' }, { criteria: undefined as never, gate: 'P0' }))).toBe('unmet missing')
   })
 
   it('says what was seen and what to do', () => {
-    expect(of({ value: 'green' }, [{ value: 'red' }])).toMatchObject({ expected: 'green', found: 'red', fix: "refractor evidence add P0.1 --observe 'the dashboard is live=green'" })
-    expect(of({}, [])).toMatchObject({ because: 'nobody has recorded that the dashboard is live', fix: "refractor evidence add P0.1 --observe 'the dashboard is live'" })
+    expect(of({ value: 'green' }, [{ value: 'red' }])).toMatchObject({
+      expected: 'green',
+      found: 'red',
+      fix: "refractor evidence add P0.1 --observe 'the dashboard is live=green'",
+    })
+    expect(of({}, [])).toMatchObject({
+      because: 'nobody has recorded that the dashboard is live',
+      fix: "refractor evidence add P0.1 --observe 'the dashboard is live'",
+    })
     expect(of({ value: true }, []).fix).toBe("refractor evidence add P0.1 --observe 'the dashboard is live'")
   })
 })

@@ -32,7 +32,9 @@ const of = (records: Partial<Case>, check: Partial<LeafOf<'checklist'>> = {}, ga
   if (!result) throw new Error('no result')
   return result
 }
-const inbox = (...boxes: readonly ReturnType<typeof box>[]): { inbox: ChecklistFile[] } => ({ inbox: [checklistOf('inbox/P0/list.md', boxes)] })
+const inbox = (...boxes: readonly ReturnType<typeof box>[]): { inbox: ChecklistFile[] } => ({
+  inbox: [checklistOf('inbox/P0/list.md', boxes)],
+})
 const at = { file: 'inbox/P0/list.md', line: 1, column: 1 }
 
 describe('boxes', () => {
@@ -86,7 +88,13 @@ describe('which checklists', () => {
     ['by path', inbox(box('[x] a')), { paths: ['inbox/P0/*.md'] }, 'P0', 'met'],
     ['by path, of another phase', { inbox: [checklistOf('inbox/P1/list.md', [box('[x] a')])] }, { paths: ['inbox/**'] }, 'P0', 'met'],
     ['by a path that matches none', inbox(box('[x] a')), { paths: ['inbox/P0/*.md', 'inbox/P0/other.md'] }, 'P0', 'unmet missing'],
-    ['by path, less an excluded one', { inbox: [checklistOf('inbox/P0/a.md', [box('[x] a')]), checklistOf('inbox/P0/b.md', [box('[ ] b')])] }, { paths: ['inbox/P0/*.md', '!inbox/P0/b.md'] }, 'P0', 'met'],
+    [
+      'by path, less an excluded one',
+      { inbox: [checklistOf('inbox/P0/a.md', [box('[x] a')]), checklistOf('inbox/P0/b.md', [box('[ ] b')])] },
+      { paths: ['inbox/P0/*.md', '!inbox/P0/b.md'] },
+      'P0',
+      'met',
+    ],
     ['by path, for a gate of no phase', inbox(box('[x] a')), { paths: ['inbox/P0/list.md'] }, 'free', 'met'],
     ['of a gate of no phase', inbox(box('[x] a')), {}, 'free', 'unmet undefined'],
   ])('%s', (_, records, check, gate, expected) => expect(outcome(of(records, check, gate))).toBe(expected))
@@ -106,9 +114,17 @@ describe('what cannot be read', () => {
   ])('%s', (_, path, check, expected) => expect(outcome(of(unread(path), check))).toBe(expected))
 
   it('an unclosed fence or broken front matter makes it invalid', () => {
-    const faulty = (code: 'checklist/unclosed-fence' | 'checklist/front-matter' | 'checklist/box-in-code'): Partial<Case> => ({ inbox: [checklistOf('inbox/P0/list.md', [box('[x] a')], { diagnostics: [diagnostic(code, 'x', { location: at })] })] })
-    expect(of(faulty('checklist/unclosed-fence'))).toMatchObject({ reason: 'invalid', because: 'inbox/P0/list.md has a code fence that is never closed' })
-    expect(of(faulty('checklist/front-matter'))).toMatchObject({ reason: 'invalid', because: 'inbox/P0/list.md has front matter that cannot be read' })
+    const faulty = (code: 'checklist/unclosed-fence' | 'checklist/front-matter' | 'checklist/box-in-code'): Partial<Case> => ({
+      inbox: [checklistOf('inbox/P0/list.md', [box('[x] a')], { diagnostics: [diagnostic(code, 'x', { location: at })] })],
+    })
+    expect(of(faulty('checklist/unclosed-fence'))).toMatchObject({
+      reason: 'invalid',
+      because: 'inbox/P0/list.md has a code fence that is never closed',
+    })
+    expect(of(faulty('checklist/front-matter'))).toMatchObject({
+      reason: 'invalid',
+      because: 'inbox/P0/list.md has front matter that cannot be read',
+    })
     expect(outcome(of(faulty('checklist/box-in-code')))).toBe('met')
     expect(outcome(of(faulty('checklist/front-matter'), {}, 'P0.M1'))).toBe('unmet invalid')
   })
@@ -127,20 +143,34 @@ describe('words', () => {
     expect(of(inbox(box('[ ] two', { id: 'T2' }))).because).toBe('1 box open, first T2')
   })
   it('names both sides of a conflict', () => {
-    expect(of(inbox(box('[x] two', { id: 'T2' })))).toMatchObject({ because: 'T2 is ticked and its state is open', found: '0 of 1 ticked', fix: 'refractor checklist check inbox/P0/list.md' })
+    expect(of(inbox(box('[x] two', { id: 'T2' })))).toMatchObject({
+      because: 'T2 is ticked and its state is open',
+      found: '0 of 1 ticked',
+      fix: 'refractor checklist check inbox/P0/list.md',
+    })
     expect(of(inbox(box('[ ] one', { id: 'T1' }))).because).toBe('T1 is open and its state is done')
   })
   it('counts what is ticked', () => {
     expect(of(inbox(box('[x] a'))).because).toBe('1 box ticked in 1 checklist')
-    expect(of({ inbox: [checklistOf('inbox/P0/a.md', [box('[x] a')]), checklistOf('inbox/P0/b.md', [box('[x] a')])] }).because).toBe('2 boxes ticked in 2 checklists')
+    expect(of({ inbox: [checklistOf('inbox/P0/a.md', [box('[x] a')]), checklistOf('inbox/P0/b.md', [box('[x] a')])] }).because).toBe(
+      '2 boxes ticked in 2 checklists',
+    )
   })
   it('says what to do about nothing', () => {
     expect(of({})).toMatchObject({ because: 'there is no checklist', fix: 'refractor checklist new P0' })
     expect(of({}, {}, 'P0.M1').fix).toBe('refractor checklist new P0.M1')
     expect(of(inbox())).toMatchObject({ because: 'there is no box to tick' })
-    expect(of({}, {}, 'free')).toMatchObject({ because: 'free belongs to no phase, so paths has to say which checklists', fix: 'refractor gate explain free free.1' })
-    expect(of({ outbox: [archivedOf('outbox/P0/list.md', [], { sha256: hash('d') }) as ArchivedChecklist] })).toMatchObject({ because: 'outbox/P0/list.md changed since it was archived' })
+    expect(of({}, {}, 'free')).toMatchObject({
+      because: 'free belongs to no phase, so paths has to say which checklists',
+      fix: 'refractor gate explain free free.1',
+    })
+    expect(of({ outbox: [archivedOf('outbox/P0/list.md', [], { sha256: hash('d') }) as ArchivedChecklist] })).toMatchObject({
+      because: 'outbox/P0/list.md changed since it was archived',
+    })
     expect(of({}, { paths: ['!a'] }, 'free').fix).toBe('refractor checklist check')
-    expect(of({}, { paths: ['inbox/x.md'] })).toMatchObject({ because: 'no checklist matches inbox/x.md', fix: 'refractor checklist check' })
+    expect(of({}, { paths: ['inbox/x.md'] })).toMatchObject({
+      because: 'no checklist matches inbox/x.md',
+      fix: 'refractor checklist check',
+    })
   })
 })

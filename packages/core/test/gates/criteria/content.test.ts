@@ -5,7 +5,10 @@ import { aFile, hash, judge, missing, outcome, textFile, unreadable } from '../b
 
 type Check = Omit<Partial<LeafOf<'content'>>, 'kind'>
 const of = (check: Check, file: string | FileFact | undefined, path = 'a.md') =>
-  judge({ kind: 'content', paths: [path], ...check }, { files: file === undefined ? {} : { [path]: typeof file === 'string' ? textFile(file) : file } })
+  judge(
+    { kind: 'content', paths: [path], ...check },
+    { files: file === undefined ? {} : { [path]: typeof file === 'string' ? textFile(file) : file } },
+  )
 
 describe('files', () => {
   const check: Check = { contains: ['x'] }
@@ -24,11 +27,22 @@ describe('files', () => {
     const files = { 'a.md': textFile('x'), 'b.md': textFile('y'), 'd/c.md': textFile('x') }
     const globs = { '*.md': ['a.md', 'b.md'], 'd/**': ['d/c.md'], '*.txt': [] }
     const on = (paths: string[]): string => outcome(judge({ kind: 'content', paths, contains: ['x'] }, { files, globs }))
-    expect([on(['*.md']), on(['*.md', '!b.md']), on(['d/']), on(['*.txt']), on(['?.md']), on(['!a.md'])]).toEqual(['unmet failed', 'met', 'met', 'unmet missing', 'unknown unreadable', 'unmet undefined'])
+    expect([on(['*.md']), on(['*.md', '!b.md']), on(['d/']), on(['*.txt']), on(['?.md']), on(['!a.md'])]).toEqual([
+      'unmet failed',
+      'met',
+      'met',
+      'unmet missing',
+      'unknown unreadable',
+      'unmet undefined',
+    ])
   })
 
   it('says what it lacks, and that there is more', () => {
-    expect(of({ contains: ['x', 'y', 'z'] }, 'x')).toMatchObject({ because: 'a.md does not say "y" (and 1 more)', evidence: [{ path: 'a.md', sha256: hash('a') }], fix: 'refractor gate explain P0 P0.1' })
+    expect(of({ contains: ['x', 'y', 'z'] }, 'x')).toMatchObject({
+      because: 'a.md does not say "y" (and 1 more)',
+      evidence: [{ path: 'a.md', sha256: hash('a') }],
+      fix: 'refractor gate explain P0 P0.1',
+    })
     expect(of({ contains: ['x'] }, 'x')).toMatchObject({ because: 'a.md says what it must', evidence: [{ path: 'a.md' }] })
     expect(of({ contains: ['x'] }, missing).because).toBe('a.md does not exist')
     expect(of({ contains: ['x'] }, { state: 'directory' }).because).toBe('a.md is a directory')
@@ -36,8 +50,15 @@ describe('files', () => {
   })
 
   it('a document that says otherwise is a failure, one that is not there is none', () => {
-    const not = (file: FileFact): string => outcome(judge({ not: { kind: 'content', paths: ['a.md'], contains: ['TODO'] } }, { files: { 'a.md': file } }))
-    expect([not(textFile('done')), not(textFile('TODO')), not(missing), not(textFile('')), not(unreadable)]).toEqual(['met', 'unmet failed', 'unmet missing', 'unmet missing', 'unknown unreadable'])
+    const not = (file: FileFact): string =>
+      outcome(judge({ not: { kind: 'content', paths: ['a.md'], contains: ['TODO'] } }, { files: { 'a.md': file } }))
+    expect([not(textFile('done')), not(textFile('TODO')), not(missing), not(textFile('')), not(unreadable)]).toEqual([
+      'met',
+      'unmet failed',
+      'unmet missing',
+      'unmet missing',
+      'unknown unreadable',
+    ])
   })
 })
 
@@ -164,15 +185,24 @@ describe('tables', () => {
     expect(of({ eachRow: ['owner'] }, table).because).toBe('a.md owner is empty in 1 row, first in row 2')
     expect(of({ minRows: 3 }, table).because).toBe('a.md has 2 rows, at least 3 are asked for')
     expect(of({ columns: ['due'], eachRow: ['due', 'id'] }, table).because).toBe('a.md has no column due')
-    expect(of({ contains: ['zzz'], columns: ['id'] }, 'text')).toMatchObject({ reason: 'missing', because: 'a.md has no table (and 1 more)' })
+    expect(of({ contains: ['zzz'], columns: ['id'] }, 'text')).toMatchObject({
+      reason: 'missing',
+      because: 'a.md has no table (and 1 more)',
+    })
     expect(of({ eachRow: ['id'] }, '| Id |\n|---|\n').because).toBe('a.md has a table without rows')
   })
 })
 
 describe('keys', () => {
-  const value = { 'u.v': { w: 3 }, build: { mode: 'strict', jobs: 4, 'a.b': 1, off: false, none: null, empty: '' }, 'x.y': 2, list: [{ name: 'first' }] }
+  const value = {
+    'u.v': { w: 3 },
+    build: { mode: 'strict', jobs: 4, 'a.b': 1, off: false, none: null, empty: '' },
+    'x.y': 2,
+    list: [{ name: 'first' }],
+  }
   const yaml = (parsed: unknown): FileFact => ({ ...textFile('text'), parsed })
-  const keys = (wanted: NonNullable<Check['keys']>, file: FileFact = yaml(value), path = 'a.yaml'): string => outcome(of({ keys: wanted }, file, path))
+  const keys = (wanted: NonNullable<Check['keys']>, file: FileFact = yaml(value), path = 'a.yaml'): string =>
+    outcome(of({ keys: wanted }, file, path))
   test.each<[string, NonNullable<Check['keys']>, string]>([
     ['a text', { 'build.mode': 'strict' }, 'met'],
     ['a number', { 'build.jobs': 4 }, 'met'],

@@ -2,13 +2,44 @@ import { describe, expect, it, test } from 'vitest'
 import type { RecordFile } from '../../../src/gates/case.ts'
 import type { LeafOf } from '../../../src/schema/check.ts'
 import type { EvidenceRecord } from '../../../src/schema/records.ts'
-import { aFile, caseOf, criterion, evidence, type FactParts, factsOf, gateOf, hash, judge, missing, outcome, programOf, unreadable } from '../build.ts'
+import {
+  aFile,
+  caseOf,
+  criterion,
+  evidence,
+  type FactParts,
+  factsOf,
+  gateOf,
+  hash,
+  judge,
+  missing,
+  outcome,
+  programOf,
+  unreadable,
+} from '../build.ts'
 
-const files = { 'docs/a.md': aFile, 'docs/b.md': aFile, 'docs/d/x': aFile, 'docs/d/y': aFile, gone: missing, hidden: unreadable, 'docs/d/': { state: 'directory' as const, entries: 2, gitTree: 'e'.repeat(40) } }
+const files = {
+  'docs/a.md': aFile,
+  'docs/b.md': aFile,
+  'docs/d/x': aFile,
+  'docs/d/y': aFile,
+  gone: missing,
+  hidden: unreadable,
+  'docs/d/': { state: 'directory' as const, entries: 2, gitTree: 'e'.repeat(40) },
+}
 const globs = { 'docs/d/**': ['docs/d/x', 'docs/d/y'], 'docs/*.md': ['docs/a.md', 'docs/b.md'], 'docs/*.txt': [], 'docs/e/**': [] }
-const lists = (paths: readonly string[], record: Partial<EvidenceRecord> & Record<string, unknown> = {}, path?: string) => evidence({ artifacts: paths.map((one) => ({ path: one, sha256: hash('a') })), ...record }, path)
-const of = (covers: LeafOf<'evidence'>['covers'], records: readonly RecordFile<EvidenceRecord>[], facts: FactParts = {}, more: Partial<LeafOf<'evidence'>> = {}) =>
-  judge({ kind: 'evidence', ...(covers && { covers }), ...more }, { case: { evidence: records }, files: { ...files, ...facts.files }, globs: { ...globs, ...facts.globs } })
+const lists = (paths: readonly string[], record: Partial<EvidenceRecord> & Record<string, unknown> = {}, path?: string) =>
+  evidence({ artifacts: paths.map((one) => ({ path: one, sha256: hash('a') })), ...record }, path)
+const of = (
+  covers: LeafOf<'evidence'>['covers'],
+  records: readonly RecordFile<EvidenceRecord>[],
+  facts: FactParts = {},
+  more: Partial<LeafOf<'evidence'>> = {},
+) =>
+  judge(
+    { kind: 'evidence', ...(covers && { covers }), ...more },
+    { case: { evidence: records }, files: { ...files, ...facts.files }, globs: { ...globs, ...facts.globs } },
+  )
 
 describe('paths', () => {
   test.each<[string, string[], RecordFile<EvidenceRecord>[], string]>([
@@ -19,7 +50,12 @@ describe('paths', () => {
     ['one of two', ['docs/a.md', 'docs/b.md'], [lists(['docs/a.md'])], 'unmet missing'],
     ['listed by a failed record', ['docs/a.md'], [lists(['docs/a.md'], { result: { outcome: 'failed' } })], 'unmet failed'],
     ['listed by a record of another gate', ['docs/a.md'], [lists(['docs/a.md'], { criteria: [], gate: 'P9' })], 'unmet missing'],
-    ['listed by a record of the gate for another criterion', ['docs/a.md'], [lists(['docs/a.md'], { criteria: ['P0.7'], gate: 'P0' })], 'met'],
+    [
+      'listed by a record of the gate for another criterion',
+      ['docs/a.md'],
+      [lists(['docs/a.md'], { criteria: ['P0.7'], gate: 'P0' })],
+      'met',
+    ],
     ['tampered with', ['docs/a.md'], [evidence({ artifacts: [{ path: 'docs/a.md', sha256: hash('b') }] })], 'unmet tampered'],
     ['listed by hand', ['docs/a.md'], [evidence({ artifacts: ['docs/a.md'] })], 'met'],
     ['listed by hand and gone', ['gone'], [evidence({ artifacts: ['gone'] })], 'unmet missing'],
@@ -40,15 +76,22 @@ describe('paths', () => {
 
   it('takes records of its environment', () => {
     expect(outcome(of(['docs/a.md'], [lists(['docs/a.md'])], {}, { environment: 'staging' }))).toBe('unmet missing')
-    expect(outcome(of(['docs/a.md'], [lists(['docs/a.md'], { environment: { name: 'staging' } })], {}, { environment: 'staging' }))).toBe('met')
+    expect(outcome(of(['docs/a.md'], [lists(['docs/a.md'], { environment: { name: 'staging' } })], {}, { environment: 'staging' }))).toBe(
+      'met',
+    )
   })
 
   it('says what is missing', () => {
-    expect(of(['docs/a.md'], [])).toMatchObject({ because: 'no record lists docs/a.md', fix: 'refractor evidence add P0.1 --artifact docs/a.md' })
+    expect(of(['docs/a.md'], [])).toMatchObject({
+      because: 'no record lists docs/a.md',
+      fix: 'refractor evidence add P0.1 --artifact docs/a.md',
+    })
     expect(of(['docs/a.md'], [lists(['docs/a.md'])]).because).toBe('docs/a.md is covered · recorded 1 h ago at 4f1c2a9')
     expect(of(['docs/*.txt'], []).because).toBe('no file matches docs/*.txt')
     expect(of(['x/*'], []).because).toBe('the files of x/* cannot be listed')
-    expect(of(['docs/a.md'], [lists(['docs/a.md'], { result: { outcome: 'failed' } })]).because).toMatch(/^the record of docs\/a.md says that it failed · /)
+    expect(of(['docs/a.md'], [lists(['docs/a.md'], { result: { outcome: 'failed' } })]).because).toMatch(
+      /^the record of docs\/a.md says that it failed · /,
+    )
   })
 })
 
@@ -58,7 +101,14 @@ describe('deliverables', () => {
       {
         id: 'P0',
         deliverables: [{ id: 'P0.D1', title: 'Plan', path: 'docs/a.md' }],
-        milestones: [{ id: 'P0.M1', title: 'M1', deliverables: [{ id: 'P0.M1.D1', title: 'Report', path: 'docs/b.md' }], acceptance: [criterion('P0.M1.1', { kind: 'evidence' })] }],
+        milestones: [
+          {
+            id: 'P0.M1',
+            title: 'M1',
+            deliverables: [{ id: 'P0.M1.D1', title: 'Report', path: 'docs/b.md' }],
+            acceptance: [criterion('P0.M1.1', { kind: 'evidence' })],
+          },
+        ],
         exit: { criteria: [criterion('P0.1', { kind: 'evidence', covers: 'deliverables' })] },
       },
       { id: 'P1', exit: { criteria: [criterion('P1.1', { kind: 'evidence' })] } },
@@ -66,7 +116,8 @@ describe('deliverables', () => {
     ],
     gates: [{ id: 'quality', criteria: [criterion('q', { kind: 'evidence' })] }],
   })
-  const first = (id: string, records: readonly RecordFile<EvidenceRecord>[] = []) => gateOf(program, caseOf({ evidence: records }), factsOf({ files, globs }), id).criteria[0]
+  const first = (id: string, records: readonly RecordFile<EvidenceRecord>[] = []) =>
+    gateOf(program, caseOf({ evidence: records }), factsOf({ files, globs }), id).criteria[0]
   const forMilestone = lists(['docs/b.md'], { criteria: [], milestone: 'P0.M1' })
   const forPhase = lists(['docs/a.md'], { criteria: [], gate: 'P0' })
 

@@ -8,7 +8,12 @@ const files = { yes: aFile, no: missing, hidden: unreadable }
 /** P1 waits for P0, whose criteria are given. */
 const after = (criteria: readonly Criterion[], check: 'gate' | 'not' = 'gate', records = caseOf()) => {
   const gate = { kind: 'gate' as const, gate: 'P0' }
-  const program = programOf({ phases: [{ id: 'P0', exit: { criteria: [...criteria] } }, { id: 'P1', exit: { criteria: [criterion('P1.1', check === 'not' ? { not: gate } : gate)] } }] })
+  const program = programOf({
+    phases: [
+      { id: 'P0', exit: { criteria: [...criteria] } },
+      { id: 'P1', exit: { criteria: [criterion('P1.1', check === 'not' ? { not: gate } : gate)] } },
+    ],
+  })
   const [result] = gateOf(program, records, factsOf({ files }), 'P1').criteria
   if (!result) throw new Error('no result')
   return result
@@ -35,7 +40,12 @@ describe('gate', () => {
   })
 
   it('is never inverted by not, for what it lacks may only be missing', () => {
-    expect([[metOne], [unmetOne], [failedOne], [unknownOne]].map((criteria) => outcome(after(criteria, 'not')))).toEqual(['unmet failed', 'unmet blocked', 'unmet blocked', 'unknown unreadable'])
+    expect([[metOne], [unmetOne], [failedOne], [unknownOne]].map((criteria) => outcome(after(criteria, 'not')))).toEqual([
+      'unmet failed',
+      'unmet blocked',
+      'unmet blocked',
+      'unknown unreadable',
+    ])
   })
 
   it('hands on what was tampered with', () => {
@@ -45,14 +55,27 @@ describe('gate', () => {
 
   it('knows when there is no such gate', () => {
     const program = programOf({ phases: [{ id: 'P1', exit: { criteria: [criterion('P1.1', { kind: 'gate', gate: 'P9' })] } }] })
-    expect(gateOf(program, caseOf(), factsOf(), 'P1').criteria[0]).toMatchObject({ outcome: 'unmet', reason: 'undefined', because: 'there is no gate P9', fix: 'refractor gate list' })
+    expect(gateOf(program, caseOf(), factsOf(), 'P1').criteria[0]).toMatchObject({
+      outcome: 'unmet',
+      reason: 'undefined',
+      because: 'there is no gate P9',
+      fix: 'refractor gate list',
+    })
   })
 })
 
 test.each(['coverage', 'trace', 'check', 'drill', 'snapshot', 'waivers', 'vcs'] as const)('%s is unsupported', (kind) => {
-  const program = programOf({ phases: [{ id: 'P0', exit: { criteria: [criterion('P0.1', { kind }), criterion('P0.2', { not: { kind } })] } }] })
+  const program = programOf({
+    phases: [{ id: 'P0', exit: { criteria: [criterion('P0.1', { kind }), criterion('P0.2', { not: { kind } })] } }],
+  })
   const [plain, inverted] = gateOf(program).criteria
-  expect(plain).toMatchObject({ outcome: 'unmet', reason: 'unsupported', kind, because: `this version does not decide checks of kind ${kind}`, fix: 'refractor gate explain P0 P0.1' })
+  expect(plain).toMatchObject({
+    outcome: 'unmet',
+    reason: 'unsupported',
+    kind,
+    because: `this version does not decide checks of kind ${kind}`,
+    fix: 'refractor gate explain P0 P0.1',
+  })
   expect(inverted).toMatchObject({ outcome: 'unmet', reason: 'unsupported', kind: 'not' })
 })
 

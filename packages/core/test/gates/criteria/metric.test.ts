@@ -8,8 +8,20 @@ import { evidence, judge, outcome } from '../build.ts'
 type Check = Omit<LeafOf<'metric'>, 'kind' | 'metric'>
 type Metric = NonNullable<NonNullable<EvidenceRecord['result']>['metrics']>[number]
 
-const of = (check: Check, metrics: readonly Partial<Metric>[], record: Partial<EvidenceRecord> = {}, result: EvidenceRecord['result'] = {}) =>
-  judge({ kind: 'metric', metric: 'latency', ...check }, { case: { evidence: [evidence({ result: { ...result, metrics: metrics.map((one) => ({ name: 'latency', value: 0, ...one })) }, ...record })] } })
+const of = (
+  check: Check,
+  metrics: readonly Partial<Metric>[],
+  record: Partial<EvidenceRecord> = {},
+  result: EvidenceRecord['result'] = {},
+) =>
+  judge(
+    { kind: 'metric', metric: 'latency', ...check },
+    {
+      case: {
+        evidence: [evidence({ result: { ...result, metrics: metrics.map((one) => ({ name: 'latency', value: 0, ...one })) }, ...record })],
+      },
+    },
+  )
 const value = (check: Check, found: number): string => outcome(of(check, [{ value: found }]))
 
 describe('operators', () => {
@@ -20,7 +32,9 @@ describe('operators', () => {
     ['lte', 'met', 'met', 'unmet failed'],
     ['gt', 'unmet failed', 'unmet failed', 'met'],
     ['gte', 'unmet failed', 'met', 'met'],
-  ])('%s', (op, below, at, above) => expect([value({ op, value: 30 }, 29.9), value({ op, value: 30 }, 30), value({ op, value: 30 }, 30.1)]).toEqual([below, at, above]))
+  ])('%s', (op, below, at, above) =>
+    expect([value({ op, value: 30 }, 29.9), value({ op, value: 30 }, 30), value({ op, value: 30 }, 30.1)]).toEqual([below, at, above]),
+  )
 
   it('between includes both ends', () => {
     const check: Check = { op: 'between', min: 1, max: 2 }
@@ -55,7 +69,12 @@ describe('what decides', () => {
     ['ends without an operator', { min: 1, max: 2, trend: 'decreasing' }],
     ['an operator that there is not', { op: 'toString' as 'eq', value: 1 }],
   ])('%s: undefined', (_, check) => {
-    expect(of(check, [{ value: 1 }])).toMatchObject({ outcome: 'unmet', reason: 'undefined', because: 'latency has no threshold, baseline or trend', fix: 'refractor gate explain P0 P0.1' })
+    expect(of(check, [{ value: 1 }])).toMatchObject({
+      outcome: 'unmet',
+      reason: 'undefined',
+      because: 'latency has no threshold, baseline or trend',
+      fix: 'refractor gate explain P0 P0.1',
+    })
     expect(isDecided({ kind: 'metric', metric: 'm', ...check })).toBe(false)
   })
 
@@ -72,7 +91,15 @@ describe('unit and aggregation', () => {
     ['the aggregation', { aggregation: 'p95' }, [{ value: 1, aggregation: 'p95' }], 'met'],
     ['another aggregation', { aggregation: 'p95' }, [{ value: 1, aggregation: 'p50' }], 'unmet invalid'],
     ['no aggregation', { aggregation: 'p95' }, [{ value: 1 }], 'unmet invalid'],
-    ['the right one among others', { aggregation: 'p95' }, [{ value: 99, aggregation: 'max' }, { value: 1, aggregation: 'p95' }], 'met'],
+    [
+      'the right one among others',
+      { aggregation: 'p95' },
+      [
+        { value: 99, aggregation: 'max' },
+        { value: 1, aggregation: 'p95' },
+      ],
+      'met',
+    ],
     ['two, of which one misses the threshold', {}, [{ value: 1 }, { value: 99 }], 'unmet failed'],
     ['two, in the other order', {}, [{ value: 99 }, { value: 1 }], 'unmet failed'],
     ['two, of which one is no number', {}, [{ value: 1 }, { value: Number.NaN }], 'unmet invalid'],
@@ -84,13 +111,18 @@ describe('unit and aggregation', () => {
     expect(of({ ...limit, unit: 'ms' }, [{ unit: 's' }]).because).toMatch(/^recorded in s, asked for in ms · /)
     expect(of({ ...limit, unit: 'ms' }, [{}]).because).toMatch(/^recorded in no unit, asked for in ms · /)
     expect(of({ ...limit, aggregation: 'p95' }, [{ aggregation: 'p50' }]).because).toMatch(/^recorded as p50, asked for as p95 · /)
-    expect(of({ ...limit, unit: 'ms', aggregation: 'p95' }, [{ unit: 'ms' }]).because).toMatch(/^recorded as no aggregation, asked for as p95 · /)
+    expect(of({ ...limit, unit: 'ms', aggregation: 'p95' }, [{ unit: 'ms' }]).because).toMatch(
+      /^recorded as no aggregation, asked for as p95 · /,
+    )
   })
 })
 
 describe('baseline', () => {
-  const near = (baseline: Check['baseline'], found: number, recorded: Metric['baseline'] | undefined = { name: 'dense', value: 100 }): string =>
-    outcome(of({ baseline }, [{ value: found, ...(recorded && { baseline: recorded }) }]))
+  const near = (
+    baseline: Check['baseline'],
+    found: number,
+    recorded: Metric['baseline'] | undefined = { name: 'dense', value: 100 },
+  ): string => outcome(of({ baseline }, [{ value: found, ...(recorded && { baseline: recorded }) }]))
   test.each<[string, Check['baseline'], number[], string[]]>([
     ['absolute', { name: 'dense', abs: 2 }, [97.9, 98, 102, 102.1], ['unmet failed', 'met', 'met', 'unmet failed']],
     ['relative', { name: 'dense', rel: 0.02 }, [97.9, 98, 102, 102.1], ['unmet failed', 'met', 'met', 'unmet failed']],
@@ -102,7 +134,12 @@ describe('baseline', () => {
 
   it('a relative tolerance of a negative baseline', () => {
     const recorded = { name: 'dense', value: -100 }
-    expect([-103, -102, -98, -97].map((found) => near({ name: 'dense', rel: 0.02 }, found, recorded))).toEqual(['unmet failed', 'met', 'met', 'unmet failed'])
+    expect([-103, -102, -98, -97].map((found) => near({ name: 'dense', rel: 0.02 }, found, recorded))).toEqual([
+      'unmet failed',
+      'met',
+      'met',
+      'unmet failed',
+    ])
   })
 
   it('needs the baseline of that name, and finite numbers', () => {
@@ -115,11 +152,14 @@ describe('baseline', () => {
   })
 
   it('is said in words', () => {
-    const words = (baseline: NonNullable<Check['baseline']>): string | undefined => of({ baseline }, [{ value: 1, unit: 'ms', baseline: { name: 'dense', value: 1 } }]).expected
+    const words = (baseline: NonNullable<Check['baseline']>): string | undefined =>
+      of({ baseline }, [{ value: 1, unit: 'ms', baseline: { name: 'dense', value: 1 } }]).expected
     expect(words({ name: 'dense', rel: 0.02 })).toBe('within 2 % of dense')
     expect(words({ name: 'dense', abs: 3, direction: 'higher-is-better' })).toBe('within 3 at most below dense')
     expect(words({ name: 'dense', abs: 3, direction: 'lower-is-better' })).toBe('within 3 at most above dense')
-    expect(of({ baseline: { name: 'dense', abs: 3 } }, [{ value: 1, unit: 'ms', baseline: { name: 'dense', value: 2 } }]).found).toBe('1 ms, dense 2 ms')
+    expect(of({ baseline: { name: 'dense', abs: 3 } }, [{ value: 1, unit: 'ms', baseline: { name: 'dense', value: 2 } }]).found).toBe(
+      '1 ms, dense 2 ms',
+    )
     expect(of({ baseline: { name: 'dense', abs: 3 } }, [{ value: 1 }]).because).toMatch(/^the record has no baseline dense · /)
   })
 })
@@ -137,11 +177,18 @@ describe('trend', () => {
     ['decreasing', undefined, 'unmet invalid'],
     ['decreasing', [3, Number.NaN, 1], 'unmet invalid'],
   ])('%s %j', (trend, series, expected) => expect(outcome(of({ trend }, [{ ...(series && { series }) }]))).toBe(expected))
-  it('says from where to where', () => expect(of({ trend: 'decreasing' }, [{ series: [3, 1] }])).toMatchObject({ expected: 'decreasing', found: 'from 3 to 1' }))
+  it('says from where to where', () =>
+    expect(of({ trend: 'decreasing' }, [{ series: [3, 1] }])).toMatchObject({ expected: 'decreasing', found: 'from 3 to 1' }))
   it('beside a threshold both must hold', () => {
     expect(outcome(of({ trend: 'decreasing', op: 'lt', value: 2 }, [{ value: 1, series: [3, 1] }]))).toBe('met')
-    expect(of({ trend: 'decreasing', op: 'lt', value: 2 }, [{ value: 1, series: [1, 3] }])).toMatchObject({ reason: 'failed', expected: 'decreasing' })
-    expect(of({ trend: 'decreasing', op: 'lt', value: 2 }, [{ value: 3, series: [3, 1] }])).toMatchObject({ reason: 'failed', expected: '< 2' })
+    expect(of({ trend: 'decreasing', op: 'lt', value: 2 }, [{ value: 1, series: [1, 3] }])).toMatchObject({
+      reason: 'failed',
+      expected: 'decreasing',
+    })
+    expect(of({ trend: 'decreasing', op: 'lt', value: 2 }, [{ value: 3, series: [3, 1] }])).toMatchObject({
+      reason: 'failed',
+      expected: '< 2',
+    })
   })
 })
 
@@ -177,7 +224,10 @@ describe('samples, window, environment', () => {
   it('takes records of its environment only', () => {
     const check: Check = { ...limit, environment: 'reference' }
     expect(outcome(of(check, [{ value: 1 }], { environment: { name: 'reference' } }))).toBe('met')
-    expect(of(check, [{ value: 1 }], { environment: { name: 'laptop' } })).toMatchObject({ reason: 'missing', because: 'no record of latency speaks for P0.1 from reference' })
+    expect(of(check, [{ value: 1 }], { environment: { name: 'laptop' } })).toMatchObject({
+      reason: 'missing',
+      because: 'no record of latency speaks for P0.1 from reference',
+    })
     expect(outcome(of(check, [{ value: 1 }]))).toBe('unmet missing')
     expect(outcome(of(check, [{ value: 99 }], { environment: { name: 'laptop' } }))).toBe('unmet missing')
   })
@@ -186,7 +236,10 @@ describe('samples, window, environment', () => {
 describe('a failed run', () => {
   const limit: Check = { op: 'lte', value: 30 }
   it('proves nothing, whatever it measured, and is not inverted', () => {
-    expect(of(limit, [{ value: 1 }], {}, { outcome: 'failed' })).toMatchObject({ reason: 'failed', because: expect.stringMatching(/^the run failed · /) })
+    expect(of(limit, [{ value: 1 }], {}, { outcome: 'failed' })).toMatchObject({
+      reason: 'failed',
+      because: expect.stringMatching(/^the run failed · /),
+    })
     expect(outcome(of(limit, [], {}, { outcome: 'failed' }))).toBe('unmet failed')
     expect(outcome(of(limit, [], { criteria: [], gate: 'P0' }, { outcome: 'failed' }))).toBe('unmet missing')
     const crashed = evidence({ result: { outcome: 'failed' } })
@@ -200,5 +253,9 @@ it('says what it found, with unit and aggregation, and what to do', () => {
     expected: '≤ 30 ms',
     found: '27.5 ms',
   })
-  expect(of({ op: 'gt', value: 80 }, [{ value: 79, unit: '%' }])).toMatchObject({ because: expect.stringMatching(/^latency 79 % · /), expected: '> 80', fix: 'refractor evidence add P0.1 --metric latency=VALUE' })
+  expect(of({ op: 'gt', value: 80 }, [{ value: 79, unit: '%' }])).toMatchObject({
+    because: expect.stringMatching(/^latency 79 % · /),
+    expected: '> 80',
+    fix: 'refractor evidence add P0.1 --metric latency=VALUE',
+  })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
+import { fieldsOf, type QuerySource, recordsOfSource } from '../../../src/gates/query-records.ts'
 import type { LeafOf } from '../../../src/schema/check.ts'
-import { fieldsOf, recordsOfSource, type QuerySource } from '../../../src/gates/query-records.ts'
 import { caseOf, criterion, gateOf, outcome, programOf, reviewOf } from '../build.ts'
 
 type Check = Omit<LeafOf<'query'>, 'kind'>
@@ -8,14 +8,26 @@ type Check = Omit<LeafOf<'query'>, 'kind'>
 const parts = {
   program: {
     roles: [{ id: 'TL', owner: 'Ada' }, { id: 'QL', owner: 'TBD' }, { id: 'RL' }],
-    people: [{ id: 'grace', name: 'Grace', roles: ['RL'] }, { id: 'robot', kind: 'bot' as const }],
+    people: [
+      { id: 'grace', name: 'Grace', roles: ['RL'] },
+      { id: 'robot', kind: 'bot' as const },
+    ],
   },
   phases: [
     {
       id: 'P0',
       window: '0-2',
       milestones: [
-        { id: 'P0.M1', title: 'M1', state: 'accepted', accountable: ['TL'], tasks: [{ id: 'T1', title: 'one', state: 'done', priority: '1' }, { id: 'T2', title: 'two', optional: true }] },
+        {
+          id: 'P0.M1',
+          title: 'M1',
+          state: 'accepted',
+          accountable: ['TL'],
+          tasks: [
+            { id: 'T1', title: 'one', state: 'done', priority: '1' },
+            { id: 'T2', title: 'two', optional: true },
+          ],
+        },
         { id: 'P0.M2', title: 'M2', accountable: ['TL', 'QL'], supporting: ['RL'] },
         { id: 'P0.M3', title: 'M3', accountable: ['QL'], owner: 'Grace' },
         { id: 'P0.M4', title: 'M4' },
@@ -27,13 +39,22 @@ const parts = {
     { id: 'P1', tasks: ['T3'] },
   ],
   tasks: [{ id: 'T3', title: 'three', owner: '-', checkpoint: true }],
-  risks: [{ id: 'R1', title: 'late', owner: 'Ada', tasks: ['T1'] }, { id: 'R2', title: 'lost' }],
+  risks: [
+    { id: 'R1', title: 'late', owner: 'Ada', tasks: ['T1'] },
+    { id: 'R2', title: 'lost' },
+  ],
   requirements: [{ id: 'Q1', title: 'fast' }],
-  decisions: { questions: [{ id: 'A1', title: 'why', state: 'open' }], decisions: [{ id: 'B1', title: 'so', owner: 'Ada', forum: 'steering' }] },
+  decisions: {
+    questions: [{ id: 'A1', title: 'why', state: 'open' }],
+    decisions: [{ id: 'B1', title: 'so', owner: 'Ada', forum: 'steering' }],
+  },
 }
 
 const of = (check: Check, reviews = caseOf().reviews) => {
-  const program = programOf({ ...parts, phases: [...parts.phases, { id: 'Z', exit: { criteria: [criterion('Z.1', { kind: 'query', ...check })] } }] })
+  const program = programOf({
+    ...parts,
+    phases: [...parts.phases, { id: 'Z', exit: { criteria: [criterion('Z.1', { kind: 'query', ...check })] } }],
+  })
   const [result] = gateOf(program, caseOf({ reviews }), undefined, 'Z').criteria
   if (!result) throw new Error('no result')
   return result
@@ -44,18 +65,39 @@ describe('all and none', () => {
     ['all are', { from: 'milestones', where: { id: ['P0.M1', 'P0.M5'] }, expect: 'all', that: { state: 'accepted' } }, 'met'],
     ['one is not', { from: 'milestones', where: { id: ['P0.M1', 'P0.M2'] }, expect: 'all', that: { state: 'accepted' } }, 'unmet failed'],
     ['none is', { from: 'milestones', where: { id: ['P0.M2', 'P0.M3'] }, expect: 'none', that: { state: 'accepted' } }, 'met'],
-    ['one is after all', { from: 'milestones', where: { id: ['P0.M1', 'P0.M3'] }, expect: 'none', that: { state: 'accepted' } }, 'unmet failed'],
+    [
+      'one is after all',
+      { from: 'milestones', where: { id: ['P0.M1', 'P0.M3'] }, expect: 'none', that: { state: 'accepted' } },
+      'unmet failed',
+    ],
     ['of nothing: all', { from: 'tasks', where: { priority: '9' }, expect: 'all', that: { state: 'done' } }, 'unmet missing'],
     ['of nothing: none', { from: 'tasks', where: { priority: '9' }, expect: 'none', that: { state: 'done' } }, 'unmet missing'],
-    ['one of several values', { from: 'milestones', where: { id: 'P0.M1' }, expect: 'all', that: { state: ['planned', 'accepted'] } }, 'met'],
-    ['not one of several values', { from: 'milestones', where: { id: 'P0.M1' }, expect: 'all', that: { state: ['planned', 'under-review'] } }, 'unmet failed'],
-    ['several conditions', { from: 'milestones', where: { state: 'accepted', phase: 'P0', accountable: 'RL' }, expect: 'all', that: { id: 'P0.M5' } }, 'met'],
+    [
+      'one of several values',
+      { from: 'milestones', where: { id: 'P0.M1' }, expect: 'all', that: { state: ['planned', 'accepted'] } },
+      'met',
+    ],
+    [
+      'not one of several values',
+      { from: 'milestones', where: { id: 'P0.M1' }, expect: 'all', that: { state: ['planned', 'under-review'] } },
+      'unmet failed',
+    ],
+    [
+      'several conditions',
+      { from: 'milestones', where: { state: 'accepted', phase: 'P0', accountable: 'RL' }, expect: 'all', that: { id: 'P0.M5' } },
+      'met',
+    ],
     ['a state with a mark', { from: 'milestones', where: { id: 'P0.M5' }, expect: 'all', that: { state: 'accepted' } }, 'met'],
     ['a number and its text', { from: 'tasks', where: { priority: 1 }, expect: 'all', that: { id: 'T1' } }, 'met'],
     ['a field without value', { from: 'tasks', where: { id: 'T1' }, expect: 'all', that: { owner: 'Ada' } }, 'unmet failed'],
-    ['yes and no default to no', { from: 'tasks', where: { optional: false, checkpoint: false }, expect: 'all', that: { id: 'T1' } }, 'met'],
+    [
+      'yes and no default to no',
+      { from: 'tasks', where: { optional: false, checkpoint: false }, expect: 'all', that: { id: 'T1' } },
+      'met',
+    ],
     ['a task of a phase by reference', { from: 'tasks', where: { phase: 'P1' }, expect: 'all', that: { id: 'T3' } }, 'met'],
     ['that without conditions', { from: 'tasks', expect: 'all', that: {} }, 'unmet undefined'],
+    ['no that at all', { from: 'tasks', expect: 'all' }, 'unmet undefined'],
     ['no that', { from: 'tasks', expect: 'none' }, 'unmet undefined'],
   ])('%s', (_, check, expected) => expect(outcome(of(check))).toBe(expected))
 })
@@ -85,7 +127,8 @@ describe('assigned', () => {
 })
 
 describe('count', () => {
-  const tasks = (op: Check['op'], value: number | undefined, where?: Check['where']): string => outcome(of({ from: 'tasks', expect: 'count', ...(op && { op }), ...(value !== undefined && { value }), ...(where && { where }) }))
+  const tasks = (op: Check['op'], value: number | undefined, where?: Check['where']): string =>
+    outcome(of({ from: 'tasks', expect: 'count', ...(op && { op }), ...(value !== undefined && { value }), ...(where && { where }) }))
   const none = { priority: '9' }
   test.each<[string, Check['op'], number | undefined, Check['where'], string]>([
     ['as many', 'eq', 3, undefined, 'met'],
@@ -110,11 +153,16 @@ describe('count', () => {
     ['no number', 'lte', Number.NaN, undefined, 'unmet undefined'],
   ])('%s', (_, op, value, where, expected) => expect(tasks(op, value, where)).toBe(expected))
 
-  it('between with both ends is not a count', () => expect(of({ from: 'tasks', expect: 'count', op: 'between', min: 0, max: 9 } as never).because).toBe('count needs an operator and a number'))
+  it('between with both ends is not a count', () =>
+    expect(of({ from: 'tasks', expect: 'count', op: 'between', min: 0, max: 9 } as never).because).toBe(
+      'count needs an operator and a number',
+    ))
 
   it('nothing at all may only be none', () => {
     const empty = (op: 'eq' | 'lte', value: number): string => {
-      const program = programOf({ phases: [{ id: 'Z', exit: { criteria: [criterion('Z.1', { kind: 'query', from: 'questions', expect: 'count', op, value })] } }] })
+      const program = programOf({
+        phases: [{ id: 'Z', exit: { criteria: [criterion('Z.1', { kind: 'query', from: 'questions', expect: 'count', op, value })] } }],
+      })
       return outcome(gateOf(program, caseOf(), undefined, 'Z').criteria[0] as never)
     }
     expect([empty('eq', 0), empty('lte', 3), empty('eq', 1)]).toEqual(['met', 'unmet missing', 'unmet missing'])
@@ -127,15 +175,30 @@ describe('what cannot be', () => {
     ['a field in where', { from: 'tasks', where: { phse: 'P1' }, expect: 'count', op: 'eq', value: 0 }, 'tasks have no field phse'],
     ['what every object has', { from: 'tasks', expect: 'none', that: { toString: 'x' } }, 'tasks have no field toString'],
     ['a state', { from: 'milestones', expect: 'none', that: { state: 'acepted' } }, 'there is no state of milestones acepted'],
-    ['one of the states', { from: 'tasks', where: { state: ['open', 'blockd'] }, expect: 'count', op: 'eq', value: 0 }, 'there is no state of tasks blockd'],
+    [
+      'one of the states',
+      { from: 'tasks', where: { state: ['open', 'blockd'] }, expect: 'count', op: 'eq', value: 0 },
+      'there is no state of tasks blockd',
+    ],
     ['a phase state', { from: 'phases', expect: 'none', that: { state: 'done' } }, 'there is no state of phases done'],
     ['a phase', { from: 'tasks', where: { phase: 'P9' }, expect: 'count', op: 'eq', value: 0 }, 'there is no phase P9'],
-    ['a milestone', { from: 'tasks', where: { milestone: ['P0.M1', 'P9.M1'] }, expect: 'all', that: { state: 'done' } }, 'there is no milestone P9.M1'],
-    ['a record', { from: 'milestones', where: { id: ['P0.M1', 'P0.M9'] }, expect: 'all', that: { state: 'accepted' } }, 'there is no record among milestones: P0.M9'],
+    [
+      'a milestone',
+      { from: 'tasks', where: { milestone: ['P0.M1', 'P9.M1'] }, expect: 'all', that: { state: 'done' } },
+      'there is no milestone P9.M1',
+    ],
+    [
+      'a record',
+      { from: 'milestones', where: { id: ['P0.M1', 'P0.M9'] }, expect: 'all', that: { state: 'accepted' } },
+      'there is no record among milestones: P0.M9',
+    ],
     ['a source', { from: 'toString' as 'tasks', expect: 'count', op: 'eq', value: 0 }, 'there are no toString'],
-  ])('%s', (_, check, because) => expect(of(check)).toMatchObject({ outcome: 'unmet', reason: 'undefined', because, fix: 'refractor gate explain Z Z.1' }))
+  ])('%s', (_, check, because) =>
+    expect(of(check)).toMatchObject({ outcome: 'unmet', reason: 'undefined', because, fix: 'refractor gate explain Z Z.1' }),
+  )
 
-  it('a state of a question may be any text', () => expect(outcome(of({ from: 'questions', expect: 'none', that: { state: 'answered' } }))).toBe('met'))
+  it('a state of a question may be any text', () =>
+    expect(outcome(of({ from: 'questions', expect: 'none', that: { state: 'answered' } }))).toBe('met'))
   it('assigned is no unknown word', () => {
     expect(outcome(of({ from: 'tasks', where: { milestone: 'assigned' }, expect: 'count', op: 'eq', value: 2 }))).toBe('met')
     expect(outcome(of({ from: 'tasks', expect: 'none', that: { state: 'unassigned' } }))).toBe('met')
@@ -144,22 +207,52 @@ describe('what cannot be', () => {
 
 describe('words and next steps', () => {
   test.each<[Check, string, string | undefined]>([
-    [{ from: 'milestones', where: { id: 'P0.M2' }, expect: 'all', that: { state: 'accepted' } }, 'P0.M2: not state accepted', 'refractor milestone accept P0.M2'],
+    [
+      { from: 'milestones', where: { id: 'P0.M2' }, expect: 'all', that: { state: 'accepted' } },
+      'P0.M2: not state accepted',
+      'refractor milestone accept P0.M2',
+    ],
     [{ from: 'tasks', expect: 'all', that: { state: 'done' } }, 'T2, T3: not state done', 'refractor task done T2'],
     [{ from: 'phases', where: { id: 'P1' }, expect: 'all', that: { state: 'closed' } }, 'P1: not state closed', 'refractor review run P1'],
-    [{ from: 'milestones', where: { id: 'P0.M1' }, expect: 'none', that: { state: 'accepted' } }, 'P0.M1: state accepted', 'refractor gate explain Z Z.1'],
-    [{ from: 'milestones', expect: 'all', that: { state: 'planned', phase: 'P0' } }, 'P0.M1, P0.M5: not state planned, phase P0', 'refractor gate explain Z Z.1'],
-    [{ from: 'milestones', expect: 'all', that: { owner: 'assigned' } }, 'P0.M1, P0.M2, P0.M4 and 1 more: not owner assigned', 'refractor gate explain Z Z.1'],
-    [{ from: 'tasks', where: { priority: '9' }, expect: 'all', that: { state: 'done' } }, 'there are no tasks with priority 9', 'refractor gate explain Z Z.1'],
-    [{ from: 'milestones', where: { state: 'accepted' }, expect: 'all', that: { id: ['P0.M1', 'P0.M5'] } }, 'all 2 milestones with state accepted: id P0.M1 or P0.M5', undefined],
+    [
+      { from: 'milestones', where: { id: 'P0.M1' }, expect: 'none', that: { state: 'accepted' } },
+      'P0.M1: state accepted',
+      'refractor gate explain Z Z.1',
+    ],
+    [
+      { from: 'milestones', expect: 'all', that: { state: 'planned', phase: 'P0' } },
+      'P0.M1, P0.M5: not state planned, phase P0',
+      'refractor gate explain Z Z.1',
+    ],
+    [
+      { from: 'milestones', expect: 'all', that: { owner: 'assigned' } },
+      'P0.M1, P0.M2, P0.M4 and 1 more: not owner assigned',
+      'refractor gate explain Z Z.1',
+    ],
+    [
+      { from: 'tasks', where: { priority: '9' }, expect: 'all', that: { state: 'done' } },
+      'there are no tasks with priority 9',
+      'refractor gate explain Z Z.1',
+    ],
+    [
+      { from: 'milestones', where: { state: 'accepted' }, expect: 'all', that: { id: ['P0.M1', 'P0.M5'] } },
+      'all 2 milestones with state accepted: id P0.M1 or P0.M5',
+      undefined,
+    ],
     [{ from: 'roles', expect: 'none', that: { owner: 'Bob' } }, 'none of 3 roles: owner Bob', undefined],
     [{ from: 'tasks', expect: 'count', op: 'gte', value: 9 }, '3 tasks, not ≥ 9', 'refractor gate explain Z Z.1'],
     [{ from: 'tasks', where: { optional: true }, expect: 'count', op: 'eq', value: 1 }, '1 tasks with optional true', undefined],
   ])('%j', (check, because, fix) => expect(of(check)).toMatchObject({ because, ...(fix !== undefined && { fix }) }))
 
   it('says what was expected and found', () => {
-    expect(of({ from: 'milestones', expect: 'all', that: { state: 'accepted' } })).toMatchObject({ expected: 'all state accepted', found: '2 of 5' })
-    expect(of({ from: 'milestones', expect: 'none', that: { state: 'accepted' } })).toMatchObject({ expected: 'none state accepted', found: '3 of 5' })
+    expect(of({ from: 'milestones', expect: 'all', that: { state: 'accepted' } })).toMatchObject({
+      expected: 'all state accepted',
+      found: '2 of 5',
+    })
+    expect(of({ from: 'milestones', expect: 'none', that: { state: 'accepted' } })).toMatchObject({
+      expected: 'none state accepted',
+      found: '3 of 5',
+    })
     expect(of({ from: 'tasks', expect: 'count', op: 'gte', value: 9 })).toMatchObject({ expected: '≥ 9', found: '3' })
     expect(of({ from: 'tasks', where: { priority: '9' }, expect: 'all', that: { state: 'done' } }).expected).toBe('state done')
   })
@@ -167,24 +260,59 @@ describe('words and next steps', () => {
 
 describe('sources', () => {
   const program = programOf(parts)
-  const sources: QuerySource[] = ['phases', 'milestones', 'tasks', 'deliverables', 'risks', 'requirements', 'roles', 'people', 'questions', 'decisions', 'gates', 'criteria']
+  const sources: QuerySource[] = [
+    'phases',
+    'milestones',
+    'tasks',
+    'deliverables',
+    'risks',
+    'requirements',
+    'roles',
+    'people',
+    'questions',
+    'decisions',
+    'gates',
+    'criteria',
+  ]
 
   test.each(sources)('%s have exactly the fields that a query may name', (source) => {
     const withCriteria = programOf({ ...parts, phases: [...parts.phases, { id: 'Z', exit: { criteria: [criterion('Z.1', undefined)] } }] })
-    for (const record of recordsOfSource(source, withCriteria, caseOf())) expect(Object.keys(record.fields).sort()).toEqual([...fieldsOf(source)].sort())
+    for (const record of recordsOfSource(source, withCriteria, caseOf()))
+      expect(Object.keys(record.fields).sort()).toEqual([...fieldsOf(source)].sort())
     expect(recordsOfSource(source, withCriteria, caseOf()).length).toBeGreaterThan(0)
   })
 
   it('hold what the program says', () => {
     const values = (source: QuerySource, id: string, records = caseOf()): Record<string, unknown> => {
       const record = recordsOfSource(source, program, records).find((one) => one.id === id)
-      return Object.fromEntries(Object.entries(record?.fields ?? {}).filter(([, { values }]) => values.length > 0).map(([name, { values }]) => [name, values.length === 1 ? values[0] : values]))
+      return Object.fromEntries(
+        Object.entries(record?.fields ?? {})
+          .filter(([, { values }]) => values.length > 0)
+          .map(([name, { values }]) => [name, values.length === 1 ? values[0] : values]),
+      )
     }
     expect(values('phases', 'P0')).toEqual({ id: 'P0', title: 'P0', window: '0-2', phase: 'P0', state: 'in-progress' })
     expect(values('phases', 'P0', caseOf({ reviews: [reviewOf()] }))).toMatchObject({ state: 'closed' })
     expect(values('phases', 'P1')).toMatchObject({ state: 'planned' })
-    expect(values('milestones', 'P0.M2')).toEqual({ id: 'P0.M2', title: 'M2', phase: 'P0', milestone: 'P0.M2', state: 'planned', accountable: ['TL', 'QL'], supporting: 'RL' })
-    expect(values('tasks', 'T1')).toEqual({ id: 'T1', title: 'one', priority: '1', optional: false, checkpoint: false, milestone: 'P0.M1', phase: 'P0', state: 'done' })
+    expect(values('milestones', 'P0.M2')).toEqual({
+      id: 'P0.M2',
+      title: 'M2',
+      phase: 'P0',
+      milestone: 'P0.M2',
+      state: 'planned',
+      accountable: ['TL', 'QL'],
+      supporting: 'RL',
+    })
+    expect(values('tasks', 'T1')).toEqual({
+      id: 'T1',
+      title: 'one',
+      priority: '1',
+      optional: false,
+      checkpoint: false,
+      milestone: 'P0.M1',
+      phase: 'P0',
+      state: 'done',
+    })
     expect(values('tasks', 'T3')).toMatchObject({ checkpoint: true, state: 'open' })
     expect(values('deliverables', 'D1')).toEqual({ id: 'D1', title: 'Plan', path: 'docs/a.md', phase: 'P0' })
     expect(values('risks', 'R1')).toEqual({ id: 'R1', title: 'late', owner: 'Ada', tasks: 'T1' })
@@ -196,6 +324,15 @@ describe('sources', () => {
   })
 
   it('criteria tell whether they have a check', () => {
-    expect(outcome(of({ from: 'criteria', where: { phase: 'Z' }, expect: 'all', that: { defined: true, level: 'required', gate: 'Z', continuous: false } }))).toBe('met')
+    expect(
+      outcome(
+        of({
+          from: 'criteria',
+          where: { phase: 'Z' },
+          expect: 'all',
+          that: { defined: true, level: 'required', gate: 'Z', continuous: false },
+        }),
+      ),
+    ).toBe('met')
   })
 })

@@ -7,8 +7,16 @@ type Result = NonNullable<EvidenceRecord['result']>
 type Totals = Partial<NonNullable<Result['tests']>>
 type Check = Omit<LeafOf<'test'>, 'kind'>
 
-const totals = (passed: number, failed = 0, skipped = 0, more: Totals = {}): Result => ({ tests: { total: passed + failed + skipped, passed, failed, skipped, ...more } })
-const suite = (name: string, passed: number, failed = 0, skipped = 0) => ({ name, total: passed + failed + skipped, passed, failed, skipped })
+const totals = (passed: number, failed = 0, skipped = 0, more: Totals = {}): Result => ({
+  tests: { total: passed + failed + skipped, passed, failed, skipped, ...more },
+})
+const suite = (name: string, passed: number, failed = 0, skipped = 0) => ({
+  name,
+  total: passed + failed + skipped,
+  passed,
+  failed,
+  skipped,
+})
 const of = (check: Check, result: Result | undefined, record: Partial<EvidenceRecord> = {}) =>
   judge({ kind: 'test', ...check }, { case: { evidence: [evidence({ ...(result && { result }), ...record })] } })
 
@@ -56,22 +64,45 @@ describe('totals', () => {
       expect(outcome(inverted)).toBe('unmet missing')
     }
     expect(outcome(judge({ not: { kind: 'test' } }, { case: { evidence: [evidence({ result: totals(2, 1) })] } }))).toBe('met')
-    expect(outcome(judge({ not: { kind: 'test' } }, { case: { evidence: [evidence({ result: { ...totals(3), outcome: 'failed' } })] } }))).toBe('unmet failed')
-    expect(outcome(judge({ not: { kind: 'test' } }, { case: { evidence: [evidence({ result: { outcome: 'failed' } })] } }))).toBe('unmet failed')
-    expect(outcome(judge({ not: { kind: 'test', minTests: 5 } }, { case: { evidence: [evidence({ result: { ...totals(0, 1), outcome: 'failed' } })] } }))).toBe('unmet failed')
-    expect(outcome(judge({ not: { kind: 'test' } }, { case: { evidence: [evidence({ result: { ...totals(0, 1), outcome: 'failed' } })] } }))).toBe('met')
+    expect(
+      outcome(judge({ not: { kind: 'test' } }, { case: { evidence: [evidence({ result: { ...totals(3), outcome: 'failed' } })] } })),
+    ).toBe('unmet failed')
+    expect(outcome(judge({ not: { kind: 'test' } }, { case: { evidence: [evidence({ result: { outcome: 'failed' } })] } }))).toBe(
+      'unmet failed',
+    )
+    expect(
+      outcome(
+        judge(
+          { not: { kind: 'test', minTests: 5 } },
+          { case: { evidence: [evidence({ result: { ...totals(0, 1), outcome: 'failed' } })] } },
+        ),
+      ),
+    ).toBe('unmet failed')
+    expect(
+      outcome(judge({ not: { kind: 'test' } }, { case: { evidence: [evidence({ result: { ...totals(0, 1), outcome: 'failed' } })] } })),
+    ).toBe('met')
   })
 
   it('says what it found and expected', () => {
-    expect(of({}, totals(62))).toMatchObject({ because: '62 passed · recorded 1 h ago at 4f1c2a9', expected: 'every test passes', found: '62 passed' })
-    expect(of({ passRate: 0.95 }, totals(2, 1, 4))).toMatchObject({ because: expect.stringMatching(/^2 passed, 1 failed, 4 skipped · /), expected: 'at least 95 % of the tests pass' })
+    expect(of({}, totals(62))).toMatchObject({
+      because: '62 passed · recorded 1 h ago at 4f1c2a9',
+      expected: 'every test passes',
+      found: '62 passed',
+    })
+    expect(of({ passRate: 0.95 }, totals(2, 1, 4))).toMatchObject({
+      because: expect.stringMatching(/^2 passed, 1 failed, 4 skipped · /),
+      expected: 'at least 95 % of the tests pass',
+    })
     expect(of({}, { ...totals(3), outcome: 'failed' }).because).toMatch(/^3 passed, and the run failed · /)
     expect(of({}, { outcome: 'failed' }).because).toMatch(/^the run failed · /)
     expect(of({ minTests: 4 }, totals(1)).because).toMatch(/^1 test ran, at least 4 must · /)
     expect(of({ maxSkipped: 1 }, totals(1, 0, 2)).because).toMatch(/^2 skipped, at most 1 may be · /)
     expect(of({ minIterations: 9 }, totals(1, 0, 0, { iterations: 1 })).because).toMatch(/^1 iteration, at least 9 must run · /)
     expect(of({ minIterations: 9 }, totals(1)).because).toMatch(/^the number of iterations is not recorded, at least 9 must run · /)
-    expect(of({}, undefined)).toMatchObject({ because: 'no record of a test run speaks for P0.1', fix: 'refractor evidence add P0.1 --report FILE' })
+    expect(of({}, undefined)).toMatchObject({
+      because: 'no record of a test run speaks for P0.1',
+      fix: 'refractor evidence add P0.1 --report FILE',
+    })
   })
 })
 
@@ -89,17 +120,33 @@ describe('select', () => {
     ['a pattern that finds nothing', { select: ['x*'] }, suites(suite('merge', 2)), 'unmet missing'],
     ['what it finds must have run', { select: ['merge'] }, suites(suite('merge', 0, 0, 2)), 'unmet missing'],
     ['one of those found may be idle', { select: ['merge*'] }, suites(suite('merge1', 0, 0, 2), suite('merge2', 1)), 'met'],
-    ['tests are counted over the selection', { select: ['merge'], minTests: 3 }, suites(suite('merge', 2), suite('other', 9)), 'unmet missing'],
-    ['skipped ones are counted over the selection', { select: ['merge'], maxSkipped: 0 }, suites(suite('merge', 2), suite('other', 9, 0, 9)), 'met'],
+    [
+      'tests are counted over the selection',
+      { select: ['merge'], minTests: 3 },
+      suites(suite('merge', 2), suite('other', 9)),
+      'unmet missing',
+    ],
+    [
+      'skipped ones are counted over the selection',
+      { select: ['merge'], maxSkipped: 0 },
+      suites(suite('merge', 2), suite('other', 9, 0, 9)),
+      'met',
+    ],
     ['a suite whose counts do not add up', { select: ['merge'] }, suites({ ...suite('merge', 2), total: 3 }), 'unmet invalid'],
-    ['another suite whose counts do not add up', { select: ['merge'] }, suites(suite('merge', 2), { ...suite('other', 2), total: 3 }), 'met'],
+    [
+      'another suite whose counts do not add up',
+      { select: ['merge'] },
+      suites(suite('merge', 2), { ...suite('other', 2), total: 3 }),
+      'met',
+    ],
     ['no suites', { select: ['merge'] }, totals(3), 'unmet missing'],
     ['a failed run of the selected suite', { select: ['merge'] }, { ...suites(suite('merge', 2)), outcome: 'failed' }, 'unmet failed'],
     ['a failed run without the selected suite', { select: ['x'] }, { ...suites(suite('merge', 2)), outcome: 'failed' }, 'unmet failed'],
   ])('%s', (_, check, result, expected) => expect(outcome(of(check, result))).toBe(expected))
 
   it('says what did not run', () => expect(of({ select: ['x*'] }, suites(suite('merge', 1))).because).toMatch(/^no test of x\* ran · /))
-  it('sums what is selected', () => expect(of({ select: ['m*'] }, suites(suite('m1', 1, 0, 1), suite('m2', 2), suite('x', 5))).found).toBe('3 passed, 1 skipped'))
+  it('sums what is selected', () =>
+    expect(of({ select: ['m*'] }, suites(suite('m1', 1, 0, 1), suite('m2', 2), suite('x', 5))).found).toBe('3 passed, 1 skipped'))
 })
 
 describe('expect: all-fail', () => {
@@ -113,5 +160,6 @@ describe('expect: all-fail', () => {
     ['too few', { minTests: 4 }, totals(0, 3), 'unmet missing'],
     ['no tests in a failed run', {}, { outcome: 'failed' }, 'unmet missing'],
   ])('%s', (_, check, result, wanted) => expect(outcome(of({ ...check, expect: expected }, result))).toBe(wanted))
+  it('a share of one in words', () => expect(of({ passRate: 1 }, totals(1)).expected).toBe('every test passes'))
   it('says so', () => expect(of({ expect: expected }, totals(0, 1)).expected).toBe('every test fails'))
 })
