@@ -15,7 +15,6 @@ const { values: options } = parseArgs({
     'if-needed': { type: 'boolean', default: false },
     entry: { type: 'string', default: join(bootstrap.root, 'packages/cli/src/bin.ts') },
     out: { type: 'string', default: bootstrap.dist },
-    minify: { type: 'boolean', default: false },
     pages: { type: 'boolean', default: false },
   },
 })
@@ -23,6 +22,18 @@ const isProduct = options.out === bootstrap.dist
 
 /** Chunks of earlier builds stay this long: a process that started with them may still load one, after hours of `evidence run`. */
 const keepOldChunksMs = 24 * 60 * 60 * 1000
+
+/**
+ * Every import() makes chunks of its own, and all that two of them share makes further ones: some forty for one gate
+ * check, each of which is found, read and compiled on its own. So what the everyday commands load is one chunk, beside
+ * what every run loads and what a help screen loads. (Minified code was no quicker.)
+ */
+const everyday = 'command-line|context|emit|reporters/text|(?:commands|reporters/text)/(?:gate-check|validate|status)'
+const chunks = [
+  { name: 'start', tags: ['$initial'], priority: 3 },
+  { name: 'help', test: /packages[\\/]cli[\\/]src[\\/](?:help|command-table[\\/]index)[.]ts$/, priority: 2 },
+  { name: 'check', test: new RegExp(`packages/cli/src/(?:${everyday})[.]ts$`.replaceAll('/', '[\\\\/]')), priority: 1 },
+]
 
 /** Nobody ever sees half a file: it is written beside its place and then moved there. */
 function publish(file, content) {
@@ -64,8 +75,7 @@ async function bundle(sources) {
     // All in one folder, so that `import.meta.url` means the same place in every chunk.
     chunkFileNames: '[name]-[hash].cjs',
     dynamicImportInCjs: false,
-    // Names of errors and functions in a stack trace are worth more than the bytes.
-    minify: options.minify ? { mangle: false } : false,
+    codeSplitting: { groups: chunks },
     comments: { legal: true, annotation: false, jsdoc: false },
   })
   await build.close()
@@ -93,9 +103,9 @@ async function build() {
   const sources = bootstrap.describeSources()
   const output = await bundle(sources)
   const keep = new Set(output.map((file) => file.fileName))
-  const [chunks, entries] = [output.filter((file) => !file.isEntry), output.filter((file) => file.isEntry)]
+  const [parts, entries] = [output.filter((file) => !file.isEntry), output.filter((file) => file.isEntry)]
   // The entry names the chunks that it needs by their digest, so it comes last.
-  for (const file of [...chunks, ...entries]) publish(join(options.out, file.fileName), file.type === 'chunk' ? file.code : file.source)
+  for (const file of [...parts, ...entries]) publish(join(options.out, file.fileName), file.type === 'chunk' ? file.code : file.source)
   copyPages()
   removeOldChunks(keep)
   if (isProduct) publish(bootstrap.buildStamp, sources)

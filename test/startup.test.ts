@@ -18,6 +18,7 @@ const marks = {
   'fast-xml-parser': 'XMLParser',
   commander: 'CommanderError',
   secretlint: '@secretlint/secretlint-rule-aws',
+  'simple-git': 'GitResponseError',
 } as const
 type Library = keyof typeof marks
 

@@ -40,7 +40,13 @@ const collected = (command: Command): Record<string, unknown> => ({
   ...command.opts(),
 })
 
-function buildProgram(found: (invocation: Invocation) => void): Command {
+/** Setting up every command costs more than running one: only those that the arguments can mean, or all when they mean none. */
+function meant<T extends { readonly words: readonly string[] }>(commands: readonly T[], argv: readonly string[], isAny: boolean): readonly T[] {
+  return isAny ? commands.filter(({ words }) => argv.includes(words[0] as string)) : commands
+}
+
+function buildProgram(argv: readonly string[], found: (invocation: Invocation) => void): Command {
+  const isAny = [...commandTable, ...planned].some(({ words }) => argv.includes(words[0]))
   const program = level('refractor')
   const nouns = new Map<string, Command>()
   const place = (words: readonly string[]): Command => {
@@ -59,7 +65,7 @@ function buildProgram(found: (invocation: Invocation) => void): Command {
     noun.addCommand(leaf, { isDefault: first === 'review' && second === 'run' })
     return leaf
   }
-  for (const spec of commandTable) {
+  for (const spec of meant(commandTable, argv, isAny)) {
     const leaf = addOptions(place(spec.words), spec.options ?? [])
     if (spec.args !== undefined) leaf.arguments(spec.args)
     leaf.action(() => {
@@ -67,7 +73,7 @@ function buildProgram(found: (invocation: Invocation) => void): Command {
       found({ kind: 'command', spec, args: leaf.args, options, common: options })
     })
   }
-  for (const command of planned) {
+  for (const command of meant(planned, argv, isAny)) {
     const leaf = place(command.words).allowUnknownOption().allowExcessArguments()
     leaf.action(() => found({ kind: 'planned', command, common: collected(leaf) }))
   }
@@ -118,7 +124,7 @@ function usage(error: CommanderError, argv: readonly string[]): Invocation {
 /** Reads an argument list. It prints nothing, and what is wrong with it comes back as a finding. */
 export function parseCommandLine(argv: readonly string[]): Invocation {
   let invocation: Invocation | undefined
-  const program = buildProgram((found) => {
+  const program = buildProgram(argv, (found) => {
     invocation = found
   })
   const quiet = (command: Command): void => {

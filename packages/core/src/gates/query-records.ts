@@ -14,19 +14,24 @@ export interface Field {
   readonly assigned?: boolean
 }
 
+type Value = Scalar | readonly Scalar[] | undefined
+
 /** A record as a query sees it. */
 export interface QueriedRecord {
   readonly id: string
-  readonly fields: Readonly<Record<string, Field>>
+  readonly values: Readonly<Record<string, Value>>
+  /** Fields that are more than their values. */
+  readonly special: Readonly<Record<string, Field>>
 }
 
-type Value = Scalar | readonly Scalar[] | undefined
-
-const field = (value: Value): Field => ({ values: value === undefined ? [] : typeof value === 'object' ? value : [value] })
-
 function record(id: string, values: Readonly<Record<string, Value>>, special: Readonly<Record<string, Field>> = {}): QueriedRecord {
-  const fields = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, field(value)]))
-  return { id, fields: { id: field(id), ...fields, ...special } }
+  return { id, values: { id, ...values }, special }
+}
+
+/** A field of a record. Made when it is asked for: a program has thousands of records, and a query names a field or two. */
+export function fieldOf({ values, special }: QueriedRecord, name: string): Field {
+  const value = values[name]
+  return special[name] ?? { values: value === undefined ? [] : typeof value === 'object' ? value : [value] }
 }
 
 /** Accountable for a milestone is its owner, or else somebody for each of its accountable roles. */

@@ -5,7 +5,7 @@ import type { PartFinding } from '../compose.ts'
 import { met, unmet } from '../finding.ts'
 import type { CriterionContext, CriterionKind } from '../judging.ts'
 import { comparisonOf } from '../numbers.ts'
-import { type Field, fieldsOf, type QueriedRecord, recordsOfSource, statesOf } from '../query-records.ts'
+import { type Field, fieldOf, fieldsOf, type QueriedRecord, recordsOfSource, statesOf } from '../query-records.ts'
 import { explainCommand } from './explain-command.ts'
 
 type Check = LeafOf<'query'>
@@ -24,8 +24,8 @@ function holds(wanted: Wanted, field: Field): boolean {
   return field.values.some((value) => words.includes(String(value)))
 }
 
-const matches = (tests: Tests | undefined, { fields }: QueriedRecord): boolean =>
-  Object.entries(tests ?? {}).every(([name, wanted]) => holds(wanted, fields[name] as Field))
+const matches = (tests: Tests | undefined, one: QueriedRecord): boolean =>
+  Object.entries(tests ?? {}).every(([name, wanted]) => holds(wanted, fieldOf(one, name)))
 
 /** The words that a test compares with; none for "assigned" and "unassigned". */
 function wordsOf(wanted: Wanted): string[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
-import { fieldsOf, type QuerySource, recordsOfSource } from '../../../src/gates/query-records.ts'
+import { fieldOf, fieldsOf, type QuerySource, recordsOfSource } from '../../../src/gates/query-records.ts'
 import type { LeafOf } from '../../../src/schema/check.ts'
 import { caseOf, criterion, gateOf, outcome, programOf, reviewOf } from '../build.ts'
 
@@ -278,17 +278,19 @@ describe('sources', () => {
   test.each(sources)('%s have exactly the fields that a query may name', (source) => {
     const withCriteria = programOf({ ...parts, phases: [...parts.phases, { id: 'Z', exit: { criteria: [criterion('Z.1', undefined)] } }] })
     for (const record of recordsOfSource(source, withCriteria, caseOf()))
-      expect(Object.keys(record.fields).sort()).toEqual([...fieldsOf(source)].sort())
+      expect(Object.keys({ ...record.values, ...record.special }).sort()).toEqual([...fieldsOf(source)].sort())
     expect(recordsOfSource(source, withCriteria, caseOf()).length).toBeGreaterThan(0)
   })
 
   it('hold what the program says', () => {
     const values = (source: QuerySource, id: string, records = caseOf()): Record<string, unknown> => {
       const record = recordsOfSource(source, program, records).find((one) => one.id === id)
+      if (record === undefined) return {}
       return Object.fromEntries(
-        Object.entries(record?.fields ?? {})
-          .filter(([, { values }]) => values.length > 0)
-          .map(([name, { values }]) => [name, values.length === 1 ? values[0] : values]),
+        Object.keys({ ...record.values, ...record.special })
+          .map((name) => [name, fieldOf(record, name).values] as const)
+          .filter(([, values]) => values.length > 0)
+          .map(([name, values]) => [name, values.length === 1 ? values[0] : values]),
       )
     }
     expect(values('phases', 'P0')).toEqual({ id: 'P0', title: 'P0', window: '0-2', phase: 'P0', state: 'in-progress' })
