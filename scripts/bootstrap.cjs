@@ -125,6 +125,7 @@ function runRefractor() {
   } catch (error) {
     giveUp('cannot prepare ' + root + ': ' + error.message)
   }
+  require('./compile-cache.cjs').useCompileCache(dist)
   require(entry)
 }
 

@@ -36,7 +36,10 @@ function surface(program: ts.Program, file: string): string[] {
       if (signature) return `function ${exported.name}${checker.signatureToString(signature, undefined, ts.TypeFormatFlags.NoTruncation)}`
       return `const ${exported.name}`
     }
-    const members = checker.getDeclaredTypeOfSymbol(symbol).getProperties().map((one) => one.name)
+    const members = checker
+      .getDeclaredTypeOfSymbol(symbol)
+      .getProperties()
+      .map((one) => one.name)
     return `type ${exported.name}${members.length > 0 && symbol.flags & ts.SymbolFlags.Interface ? ` { ${members.join(', ')} }` : ''}`
   })
 }

@@ -18,7 +18,7 @@ const marks = {
   'fast-xml-parser': 'XMLParser',
   commander: 'CommanderError',
   secretlint: '@secretlint/secretlint-rule-aws',
-  'simple-git': 'GitResponseError',
+  'simple-git': 'simple-git on a directory that does not exist',
 } as const
 type Library = keyof typeof marks
 

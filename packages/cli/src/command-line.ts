@@ -41,7 +41,11 @@ const collected = (command: Command): Record<string, unknown> => ({
 })
 
 /** Setting up every command costs more than running one: only those that the arguments can mean, or all when they mean none. */
-function meant<T extends { readonly words: readonly string[] }>(commands: readonly T[], argv: readonly string[], isAny: boolean): readonly T[] {
+function meant<T extends { readonly words: readonly string[] }>(
+  commands: readonly T[],
+  argv: readonly string[],
+  isAny: boolean,
+): readonly T[] {
   return isAny ? commands.filter(({ words }) => argv.includes(words[0] as string)) : commands
 }
 

@@ -23,9 +23,11 @@ async function git(folder: string): Promise<DoctorCheck[]> {
   const { commit, branch } = readHead(folder)
   if (commit === undefined && branch === undefined)
     return [installed, { name: 'repository', state: 'warn', message: 'this is not a git repository', fix: 'git init' }]
-  if (commit === undefined) return [installed, { name: 'repository', state: 'warn', message: 'there is no commit yet', fix: 'git add . && git commit' }]
+  if (commit === undefined)
+    return [installed, { name: 'repository', state: 'warn', message: 'there is no commit yet', fix: 'git add . && git commit' }]
   const place = `${branch ?? 'detached'} at ${commit.slice(0, 7)}`
-  if (!read.ok) return [installed, { name: 'repository', state: 'warn', message: `${place}; ${read.diagnostic.message}`, fix: 'git status' }]
+  if (!read.ok)
+    return [installed, { name: 'repository', state: 'warn', message: `${place}; ${read.diagnostic.message}`, fix: 'git status' }]
   const { changed } = read.status
   // Evidence of uncommitted inputs does not count, so say it before somebody records it.
   const message = changed === 0 ? `${place}, clean` : `${place}, ${changed} uncommitted ${changed === 1 ? 'file' : 'files'}`

@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty'
 import { fileURLToPath } from 'node:url'
 import packageJson from '../package.json' with { type: 'json' }
 import type { Io } from './io.ts'
@@ -20,22 +21,38 @@ async function ask(question: string): Promise<boolean> {
 /** The pages lie beside the built program, or in the documentation of a source tree. */
 const pagesBeside = (): string[] => ['./pages/', '../../../docs/diagnostics/'].map((path) => fileURLToPath(new URL(path, import.meta.url)))
 
+// A reader that has seen enough ("| head -1") closes the pipe; that is no failure of ours.
+function quietOnClosedPipe<Stream extends NodeJS.WriteStream>(stream: Stream): Stream {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+  return stream
+}
+
 /** The real process as an `Io`. */
 export function processIo(): Io {
-  const { stdin, stdout, stderr, env } = process
+  const { env } = process
+  const stdout = quietOnClosedPipe(process.stdout)
+  let stderr: NodeJS.WriteStream | undefined
   return {
     cwd: process.cwd(),
     env,
     version: packageJson.version,
     isTTY: stdout.isTTY === true,
-    interactive: stdin.isTTY === true && stderr.isTTY === true && !env['CI'],
+    // Opening a stream costs a millisecond or two, and most answers need standard output alone.
+    get interactive() {
+      return isatty(0) && isatty(2) && !env['CI']
+    },
     width: stdout.isTTY ? stdout.columns || 80 : widthWithoutTerminal,
     get pagesDirs() {
       return pagesBeside()
     },
     now: () => new Date().toISOString(),
     stdout: (text) => void stdout.write(text),
-    stderr: (text) => void stderr.write(text),
+    stderr(text) {
+      stderr ??= quietOnClosedPipe(process.stderr)
+      stderr.write(text)
+    },
     ask,
   }
 }

@@ -19,6 +19,7 @@ export { readCase } from './read-case.ts'
 export { readIdentity } from './read-identity.ts'
 export { readSnapshot } from './read-snapshot.ts'
 export { recordEvidence } from './record-evidence.ts'
+export { type RepositoryStatus, type RepositoryStatusRead, repositoryStatus } from './repository-status.ts'
 export { type RunOptions, type RunPlanned, runCriterion, runKey } from './run-criterion.ts'
 export type {
   Applied,
@@ -33,4 +34,3 @@ export type {
   ReadOptions,
   Snapshot,
 } from './types.ts'
-export { type RepositoryStatus, type RepositoryStatusRead, repositoryStatus } from './repository-status.ts'

@@ -48,7 +48,9 @@ export function uncommitted(
   const folders = named.filter((path) => path.endsWith('/'))
   const exact = new Set(named)
   return {
-    paths: [...answer.value].filter((path) => inputs.some((matches) => matches(path)) || exact.has(path) || folders.some((folder) => path.startsWith(folder))).sort(),
+    paths: [...answer.value]
+      .filter((path) => inputs.some((matches) => matches(path)) || exact.has(path) || folders.some((folder) => path.startsWith(folder)))
+      .sort(),
   }
 }
 

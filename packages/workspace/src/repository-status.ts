@@ -31,7 +31,9 @@ export async function repositoryStatus(root: string): Promise<RepositoryStatusRe
     const { current, detached, ahead, behind, files } = await git.status()
     return { ok: true, status: { version, branch: detached ? undefined : (current ?? undefined), ahead, behind, changed: files.length } }
   } catch (error) {
-    const [problem] = String(error instanceof Error ? error.message : error).trim().split('\n')
+    const [problem] = String(error instanceof Error ? error.message : error)
+      .trim()
+      .split('\n')
     return { ok: false, version, diagnostic: diagnostic('git/unavailable', `git cannot answer: ${problem}`, { help: 'git status' }) }
   }
 }

@@ -82,7 +82,9 @@ function runnableOne(context: EvidenceContext, id: string): Runnable | readonly 
         help: 'change cwd in the check',
       }),
     )
-  return problems.length > 0 || folder.state !== 'directory' ? problems : { criterion, speaksFor: [id], check: leaf.leaf, cwd: folder.absolute }
+  return problems.length > 0 || folder.state !== 'directory'
+    ? problems
+    : { criterion, speaksFor: [id], check: leaf.leaf, cwd: folder.absolute }
 }
 
 /** What a run depends on: criteria that agree in it can share one run. */
@@ -132,7 +134,11 @@ function producer(context: EvidenceContext, { criterion, check }: Runnable, run:
  * a failing run is evidence as well. Inputs are digested before and after: a run that changes them, or starts from uncommitted ones, makes a dirty record. Nothing is
  * recorded when the command could not be started or was interrupted.
  */
-export async function runCriterion(context: EvidenceContext, ids: string | readonly string[], options: RunOptions = {}): Promise<RunPlanned> {
+export async function runCriterion(
+  context: EvidenceContext,
+  ids: string | readonly string[],
+  options: RunOptions = {},
+): Promise<RunPlanned> {
   const refuse = (diagnostics: readonly Diagnostic[], exitCode: number | null = null): RunPlanned => ({
     ok: false,
     diagnostics: sortDiagnostics(diagnostics),

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { repositoryStatus } from '../src/repository-status.ts'
-import { git, tempRepository, tempFolder } from './support/temp.ts'
+import { git, tempFolder, tempRepository } from './support/temp.ts'
 
 it('tells the version, the branch and how much is uncommitted', async () => {
   const root = tempRepository({ 'a.txt': 'a\n' })
@@ -15,5 +15,9 @@ it('tells the version, the branch and how much is uncommitted', async () => {
 })
 
 it('outside of a repository git is there and has no answer', async () => {
-  expect(await repositoryStatus(tempFolder())).toMatchObject({ ok: false, version: expect.any(String), diagnostic: { code: 'git/unavailable' } })
+  expect(await repositoryStatus(tempFolder())).toMatchObject({
+    ok: false,
+    version: expect.any(String),
+    diagnostic: { code: 'git/unavailable' },
+  })
 })

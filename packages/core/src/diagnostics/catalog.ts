@@ -56,7 +56,11 @@ export const catalog = {
   'checklist/unknown-id': { severity: 'warning', exit: 'none', title: 'A box names an id that does not exist' },
   'checklist/duplicate-id': { severity: 'warning', exit: 'none', title: 'Two boxes carry the same id' },
   'checklist/front-matter': { severity: 'error', exit: 'answer-no', title: 'The front matter cannot be read' },
-  'checklist/missing-metadata': { severity: 'error', exit: 'answer-no', title: 'A checklist lacks what the program demands before archiving' },
+  'checklist/missing-metadata': {
+    severity: 'error',
+    exit: 'answer-no',
+    title: 'A checklist lacks what the program demands before archiving',
+  },
   'checklist/open-box': { severity: 'error', exit: 'answer-no', title: 'A required box is open' },
   'checklist/invalid-record': { severity: 'warning', exit: 'none', title: 'The metadata of an archived checklist cannot be read' },
   'checklist/already-archived': { severity: 'error', exit: 'answer-no', title: 'The archive already holds a file of that name' },

@@ -45,17 +45,23 @@ function sharedOf({ record }: Review): { readonly bound: Bound; readonly pointer
   return lists.flatMap((list) => record[list].map((bound, index) => ({ bound, pointer: `/${list}/${index}` })))
 }
 
-/** Every file that a review binds, and where the review says so. */
-function boundBy(review: Review): { readonly bound: Bound; readonly pointer: string }[] {
-  const own = review.record.criteria.flatMap(({ evidence }, index) =>
-    evidence.map((bound, at) => ({ bound, pointer: `/criteria/${index}/evidence/${at}` })),
+/**
+ * Every file that a review binds, and where the review says so. What only continuous criteria rest on may go on changing: they are
+ * judged as they are now.
+ */
+function boundBy(review: Review, program: Program): { readonly bound: Bound; readonly pointer: string }[] {
+  const isContinuous = ({ id }: Recorded): boolean => program.criteria.get(id)?.record.continuous === true
+  const [live, fixed] = [review.record.criteria.filter(isContinuous), review.record.criteria.filter((one) => !isContinuous(one))]
+  const own = review.record.criteria.flatMap((one, index) =>
+    isContinuous(one) ? [] : one.evidence.map((bound, at) => ({ bound, pointer: `/criteria/${index}/evidence/${at}` })),
   )
-  return [...own, ...sharedOf(review)]
+  const goesOn = (path: string): boolean => live.some((one) => belongsTo(one, path)) && !fixed.some((one) => belongsTo(one, path))
+  return [...own, ...sharedOf(review).filter(({ bound }) => !goesOn(bound.path))]
 }
 
 /** The paths that have to be known before a closed gate can be judged. */
-export function pathsBound({ review }: ClosedGate): string[] {
-  return boundBy(review).map(({ bound }) => bound.path)
+export function pathsBound({ review }: ClosedGate, program: Program): string[] {
+  return boundBy(review, program).map(({ bound }) => bound.path)
 }
 
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1)
@@ -104,10 +110,10 @@ export function recordedFinding({ review, gate }: ClosedGate, recorded: Recorded
   return recorded.outcome === 'met' ? { outcome: 'met', because, evidence } : { outcome: 'not-applicable', because, evidence, fix }
 }
 
-function tampered({ review }: ClosedGate, records: Case, facts: Facts): Diagnostic[] {
+function tampered({ review }: ClosedGate, program: Program, records: Case, facts: Facts): Diagnostic[] {
   const { phase } = review.record
   const seen = new Set<string>()
-  return boundBy(review).flatMap(({ bound, pointer }) => {
+  return boundBy(review, program).flatMap(({ bound, pointer }) => {
     const present = presentDigest(bound.path, records, facts)
     if (seen.has(bound.path) || present.state === 'unreadable' || (present.state === 'present' && present.sha256 === bound.sha256))
       return []
@@ -156,5 +162,5 @@ function definitionChanges({ gate, review }: ClosedGate, program: Program): Diag
 
 /** What is wrong with a closed gate, beyond its criteria. */
 export function closedDiagnostics(closed: ClosedGate, program: Program, records: Case, facts: Facts): Diagnostic[] {
-  return [...tampered(closed, records, facts), ...definitionChanges(closed, program)]
+  return [...tampered(closed, program, records, facts), ...definitionChanges(closed, program)]
 }

@@ -28,7 +28,7 @@ function decidedBy(findings: readonly PartFinding[], decisive: PartFinding): Par
 }
 
 const isTampered = (finding: PartFinding): boolean => finding.reason === 'tampered'
-const isFailed = (finding: PartFinding): boolean => finding.outcome === 'unmet' && finding.reason === 'failed' && !finding.oneSided
+const isFailed = (finding: PartFinding): boolean => finding.reason === 'failed' && !finding.oneSided
 
 /**
  * At least `n` of some findings are met. What was tampered with decides everything. It is `failed`, which `not` inverts, only when it

@@ -27,7 +27,7 @@ export function evidenceNeeded(
   for (const { type, entry } of nodes) {
     if (type === 'gate') {
       const closed = closedOf(entry)
-      for (const path of closed ? pathsBound(closed) : []) if (!inCase.has(path)) askFile(asked, path)
+      for (const path of closed ? pathsBound(closed, program) : []) if (!inCase.has(path)) askFile(asked, path)
       continue
     }
     if (!isJudged(program, entry)) continue

@@ -153,9 +153,9 @@ function verdictIn(environment: string | undefined, files: readonly ReadEvidence
     const { fix: _, ...more } = details(latest, test.fix)
     return met(`${latest.judgement.because} · ${recorded(latest, context)}${inARow}`, { ...more, evidence: proofs.map(use) })
   }
-  const unread = weighed.filter((one) => one.state === 'unreadable')
+  const unread = weighed.filter((one) => one.state === 'unreadable' && one.judgement.says !== 'nothing')
   const possible = standing(weighed, validOrUnread, neverBlocksOrUnread)
-  if (unread.length > 0 && distinct(possible.proofs) >= needed) {
+  if (distinct(possible.proofs) >= needed) {
     return unreadable((unread[0] as Weighed).reason, { evidence: unread.map(use), fix: test.fix })
   }
   if (latest) return unmet('missing', `${distinct(proofs)} of ${needed} passing records in a row`, details(latest, test.fix))

@@ -67,6 +67,15 @@ function notMet(program: Program, phase: PhaseEntry, gate: GateResult): Diagnost
   ]
 }
 
+/** A closed phase needs nothing; but "already" must not hide that what closed it has changed. */
+function closedAlready(id: string, result: GateResult | undefined): PlannedReview {
+  const broken = result?.criteria.find((one) => one.reason === 'tampered')
+  if (result === undefined) return planned(`${id} is closed already`, [])
+  if (broken === undefined) return { ...planned(`${id} is closed already`, []), gate: result }
+  const details = { location: broken.location, help: 'restore what the review recorded' }
+  return { ...refused([diagnostic('review/tampered', `${id} is closed, and ${broken.because}`, details)]), gate: result }
+}
+
 /**
  * The exit review of a phase: archives its checklists and writes the record that closes it. The gate is judged on the state that this
  * plan would produce, and unless that verdict is met nothing is done. A phase that is closed needs nothing.
@@ -81,8 +90,8 @@ export function planReview(
   const id = localId(program, phaseId)
   const phase = program.phases.get(id)
   if (!phase) return refused([unknownId(program, phaseId, 'phase', program.phases.keys(), 'refractor phase list')])
-  if (phaseState(program, id, records) === 'closed') return planned(`${id} is closed already`, [])
   const gate = program.gates.get(id)
+  if (phaseState(program, id, records) === 'closed') return closedAlready(id, gate && judge(records))
   if (!gate) {
     const help = `add exit: to ${phase.file.source.path}`
     return refused([

@@ -40,12 +40,31 @@ export const ContentCheck = z
     columns: z.array(Text).min(1).optional().meta({ description: 'Columns of the table (CSV or the first Markdown table).' }),
     eachRow: z.array(Text).min(1).optional().meta({ description: 'Columns that must not be empty in any row; TBD and - count as empty.' }),
     minRows: z.int().min(1).optional(),
-    keys: z.record(z.string(), Scalar.nullable()).optional().meta({ description: 'Dotted keys of a YAML or JSON file and the value each must have; null means: any value.' }),
+    keys: z
+      .record(z.string(), Scalar.nullable())
+      .optional()
+      .meta({ description: 'Dotted keys of a YAML or JSON file and the value each must have; null means: any value.' }),
   })
-  .refine((c) => [c.headings, c.contains, c.frontMatter, c.columns, c.eachRow, c.minRows, c.keys].some((x) => x !== undefined), 'asks for nothing: give headings, contains, frontMatter, columns, eachRow, minRows or keys')
+  .refine(
+    (c) => [c.headings, c.contains, c.frontMatter, c.columns, c.eachRow, c.minRows, c.keys].some((x) => x !== undefined),
+    'asks for nothing: give headings, contains, frontMatter, columns, eachRow, minRows or keys',
+  )
   .meta({ description: 'A document says what it must say.' })
 
-export const QuerySource = z.enum(['phases', 'milestones', 'tasks', 'deliverables', 'risks', 'requirements', 'roles', 'people', 'questions', 'decisions', 'gates', 'criteria'])
+export const QuerySource = z.enum([
+  'phases',
+  'milestones',
+  'tasks',
+  'deliverables',
+  'risks',
+  'requirements',
+  'roles',
+  'people',
+  'questions',
+  'decisions',
+  'gates',
+  'criteria',
+])
 const FieldTest = z.union([Scalar, z.array(Scalar).min(1), z.enum(['assigned', 'unassigned'])])
 
 export const QueryCheck = z
@@ -53,20 +72,32 @@ export const QueryCheck = z
     kind: z.literal('query'),
     proposed,
     from: QuerySource,
-    where: z.record(z.string(), FieldTest).optional().meta({ description: 'Fields and the value (or one of several values) each must have: id, phase, milestone, state, optional, priority, …' }),
+    where: z.record(z.string(), FieldTest).optional().meta({
+      description: 'Fields and the value (or one of several values) each must have: id, phase, milestone, state, optional, priority, …',
+    }),
     expect: z.enum(['all', 'none', 'count']),
-    that: z.record(z.string(), FieldTest).optional().meta({ description: 'What all (or none) of the matched records must be; "assigned" means: set, and not TBD.' }),
+    that: z
+      .record(z.string(), FieldTest)
+      .optional()
+      .meta({ description: 'What all (or none) of the matched records must be; "assigned" means: set, and not TBD.' }),
     op: Operator.optional(),
     value: z.number().optional(),
   })
-  .refine((c) => (c.expect === 'count' ? c.op !== undefined && c.op !== 'between' && c.value !== undefined : c.that !== undefined), 'expect: count needs op and value; expect: all or none needs that')
+  .refine(
+    (c) => (c.expect === 'count' ? c.op !== undefined && c.op !== 'between' && c.value !== undefined : c.that !== undefined),
+    'expect: count needs op and value; expect: all or none needs that',
+  )
   .meta({ description: 'A statement about the records of the program.' })
 
 export const ChecklistCheck = z
   .strictObject({
     kind: z.literal('checklist'),
     proposed,
-    paths: z.array(PathPattern).min(1).optional().meta({ description: 'Checklists; default: all of the phase (or milestone), in the inbox and the outbox.' }),
+    paths: z
+      .array(PathPattern)
+      .min(1)
+      .optional()
+      .meta({ description: 'Checklists; default: all of the phase (or milestone), in the inbox and the outbox.' }),
     minBoxes: z.int().min(1).optional(),
   })
   .meta({ description: 'Every required box is ticked.' })
@@ -99,7 +130,11 @@ export const TestCheck = z
   .strictObject({
     kind: z.literal('test'),
     proposed,
-    select: z.array(Text).min(1).optional().meta({ description: 'Test names or suites that must be in the record (globs); default: the whole report.' }),
+    select: z
+      .array(Text)
+      .min(1)
+      .optional()
+      .meta({ description: 'Test names or suites that must be in the record (globs); default: the whole report.' }),
     minTests: z.int().min(0).optional().meta({ description: 'Default 1: zero tests never pass.' }),
     passRate: z.number().min(0).max(1).optional().meta({ description: 'Default 1.' }),
     maxSkipped: z.int().min(0).optional(),
@@ -120,7 +155,12 @@ export const MetricCheck = z
     unit: Text.optional(),
     aggregation: Text.optional().meta({ description: 'p50, p95, mean, max, …' }),
     baseline: z
-      .strictObject({ name: Text, abs: z.number().min(0).optional(), rel: z.number().min(0).optional(), direction: z.enum(['either', 'higher-is-better', 'lower-is-better']).optional() })
+      .strictObject({
+        name: Text,
+        abs: z.number().min(0).optional(),
+        rel: z.number().min(0).optional(),
+        direction: z.enum(['either', 'higher-is-better', 'lower-is-better']).optional(),
+      })
       .refine((b) => (b.abs === undefined) !== (b.rel === undefined), 'needs exactly one of abs and rel')
       .optional()
       .meta({ description: 'Compare with the recorded baseline, within an absolute or relative tolerance.' }),
@@ -135,7 +175,10 @@ export const CommandCheck = z
   .strictObject({
     kind: z.literal('command'),
     proposed,
-    argv: z.array(z.string()).min(1).meta({ description: 'The program and its arguments, no shell. Run by `refractor evidence run`, never by a gate.' }),
+    argv: z
+      .array(z.string())
+      .min(1)
+      .meta({ description: 'The program and its arguments, no shell. Run by `refractor evidence run`, never by a gate.' }),
     cwd: RepoPath.optional(),
     exitCodes: z.array(z.int().min(0).max(255)).min(1).optional().meta({ description: 'Default [0].' }),
     timeout: IsoDuration.optional(),
@@ -191,12 +234,14 @@ export type Check =
   | { nOf: { n: number; of: Check[] }; proposed?: boolean | undefined }
   | { not: Check; proposed?: boolean | undefined }
 
-export const Check: z.ZodType<Check> = z.lazy(() =>
-  z.union([
-    LeafCheck,
-    z.strictObject({ all: z.array(Check).min(1), proposed }),
-    z.strictObject({ any: z.array(Check).min(1), proposed }),
-    z.strictObject({ nOf: z.strictObject({ n: z.int().min(1), of: z.array(Check).min(1) }), proposed }),
-    z.strictObject({ not: Check, proposed }),
-  ]),
-).meta({ id: 'check', description: 'How a criterion is decided: one check, or all, any, nOf or not over several.' }) as z.ZodType<Check>
+export const Check: z.ZodType<Check> = z
+  .lazy(() =>
+    z.union([
+      LeafCheck,
+      z.strictObject({ all: z.array(Check).min(1), proposed }),
+      z.strictObject({ any: z.array(Check).min(1), proposed }),
+      z.strictObject({ nOf: z.strictObject({ n: z.int().min(1), of: z.array(Check).min(1) }), proposed }),
+      z.strictObject({ not: Check, proposed }),
+    ]),
+  )
+  .meta({ id: 'check', description: 'How a criterion is decided: one check, or all, any, nOf or not over several.' }) as z.ZodType<Check>

@@ -7,7 +7,12 @@ export const Trust = z.enum(['self', 'commit', 'signed'])
 
 /** A declared condition over the judge; where it does not hold the criterion is not applicable. */
 export const When = z
-  .strictObject({ milestone: Id.optional(), phase: Id.optional(), program: Id.optional(), setting: z.strictObject({ key: Text, equals: z.union([z.string(), z.number(), z.boolean()]) }).optional() })
+  .strictObject({
+    milestone: Id.optional(),
+    phase: Id.optional(),
+    program: Id.optional(),
+    setting: z.strictObject({ key: Text, equals: z.union([z.string(), z.number(), z.boolean()]) }).optional(),
+  })
   .refine((w) => Object.values(w).some((v) => v !== undefined), 'names no condition')
   .meta({ description: 'The criterion applies only where this holds: the record exists, or the setting of the program has this value.' })
 
@@ -20,12 +25,19 @@ export const Criterion = z
     waivable: z.boolean().optional(),
     maxAge: IsoDuration.optional().meta({ description: 'Older evidence is stale.' }),
     environments: z.array(Text).min(1).optional().meta({ description: 'A passing record is needed from each of these environments.' }),
-    repeat: z.strictObject({ consecutive: z.int().min(1) }).optional().meta({ description: 'So many passing records in a row.' }),
+    repeat: z
+      .strictObject({ consecutive: z.int().min(1) })
+      .optional()
+      .meta({ description: 'So many passing records in a row.' }),
     after: z.array(Id).min(1).optional().meta({ description: 'Criteria that must be met first.' }),
     when: When.optional(),
     trust: Trust.optional(),
     continuous: z.boolean().optional().meta({ description: 'Stays live after the phase is closed.' }),
-    inputs: z.array(PathPattern).min(1).optional().meta({ description: 'What the evidence depends on; default: every tracked file that is not evidence, inbox or outbox.' }),
+    inputs: z
+      .array(PathPattern)
+      .min(1)
+      .optional()
+      .meta({ description: 'What the evidence depends on; default: every file that git knows but the specification, evidence, inbox and outbox.' }),
     hint: Text.optional(),
     check: Check.optional().meta({ description: 'How the criterion is decided. Without a check it is undefined and never met.' }),
     notes: Notes.optional(),
@@ -49,4 +61,6 @@ export const Gate = GateBody.extend({
 }).meta({ id: 'gate', description: 'An ordered list of criteria with one verdict.' })
 export type Gate = z.infer<typeof Gate>
 
-export const GatesFile = z.strictObject({ format: Format, gates: z.array(Gate) }).meta({ id: 'gates', description: 'Gates that belong to no phase: quality gates, tiers, checkpoints.' })
+export const GatesFile = z
+  .strictObject({ format: Format, gates: z.array(Gate) })
+  .meta({ id: 'gates', description: 'Gates that belong to no phase: quality gates, tiers, checkpoints.' })

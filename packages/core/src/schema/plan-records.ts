@@ -2,11 +2,19 @@ import { z } from 'zod'
 import { DateOnly, Format, Id, Notes, PathPattern, Source, Text } from './scalars.ts'
 
 /** A state is a word of the program; an import keeps the raw mark of the box beside it. */
-export const State = z.union([Text, z.strictObject({ value: Text, mark: z.string() })]).meta({ description: 'planned, in-progress, … ; or {value, mark} where the plan had a box.' })
+export const State = z
+  .union([Text, z.strictObject({ value: Text, mark: z.string() })])
+  .meta({ description: 'planned, in-progress, … ; or {value, mark} where the plan had a box.' })
 export type State = z.infer<typeof State>
 
 export const Deliverable = z
-  .strictObject({ id: Id, title: Text, path: PathPattern.optional().meta({ description: 'Where it will be; a trailing slash names a directory.' }), source: Source.optional(), notes: Notes.optional() })
+  .strictObject({
+    id: Id,
+    title: Text,
+    path: PathPattern.optional().meta({ description: 'Where it will be; a trailing slash names a directory.' }),
+    source: Source.optional(),
+    notes: Notes.optional(),
+  })
   .meta({ id: 'deliverable', description: 'Something that a milestone or phase must hand over.' })
 
 /** `P3`, `1.2`, `1.1-1.4` (never expanded), `all`, or free text as the plan has it. */
@@ -35,12 +43,16 @@ const taskShape = {
   notes: Notes.optional(),
 }
 export type Task = z.infer<z.ZodObject<typeof taskShape>> & { children?: Task[] | undefined }
-export const Task: z.ZodType<Task> = z.lazy(() => z.strictObject({ ...taskShape, children: z.array(Task).optional() })).meta({ id: 'task', description: 'A piece of work.' }) as z.ZodType<Task>
+export const Task: z.ZodType<Task> = z
+  .lazy(() => z.strictObject({ ...taskShape, children: z.array(Task).optional() }))
+  .meta({ id: 'task', description: 'A piece of work.' }) as z.ZodType<Task>
 
 /** A task written here, or the id of a task of tasks.yaml. */
 export const TaskOrId = z.union([Id, Task])
 
-export const TasksFile = z.strictObject({ format: Format, tasks: z.array(Task) }).meta({ id: 'tasks', description: 'Tasks of the whole program; phases refer to them by id.' })
+export const TasksFile = z
+  .strictObject({ format: Format, tasks: z.array(Task) })
+  .meta({ id: 'tasks', description: 'Tasks of the whole program; phases refer to them by id.' })
 
 export const Risk = z
   .strictObject({
@@ -61,16 +73,38 @@ export const Risk = z
   .meta({ id: 'risk', description: 'What may go wrong, and the tasks against it.' })
 export const RisksFile = z.strictObject({ format: Format, risks: z.array(Risk) }).meta({ id: 'risks', description: 'The risk register.' })
 
-export const Requirement = z.strictObject({ id: Id, title: Text, text: Text.optional(), source: Source.optional(), parent: Id.optional(), notes: Notes.optional() }).meta({ id: 'requirement', description: 'What must be true of the result.' })
+export const Requirement = z
+  .strictObject({ id: Id, title: Text, text: Text.optional(), source: Source.optional(), parent: Id.optional(), notes: Notes.optional() })
+  .meta({ id: 'requirement', description: 'What must be true of the result.' })
 export const Property = z
-  .strictObject({ id: Id, title: Text, text: Text.optional(), source: Source.optional(), validates: References.optional(), iterations: z.int().min(1).optional(), notes: Notes.optional() })
+  .strictObject({
+    id: Id,
+    title: Text,
+    text: Text.optional(),
+    source: Source.optional(),
+    validates: References.optional(),
+    iterations: z.int().min(1).optional(),
+    notes: Notes.optional(),
+  })
   .meta({ id: 'property', description: 'A property that tests check, and the requirements that it validates.' })
-export const RequirementsFile = z.strictObject({ format: Format, requirements: z.array(Requirement).optional(), properties: z.array(Property).optional() }).meta({ id: 'requirements', description: 'Requirements and their properties.' })
+export const RequirementsFile = z
+  .strictObject({ format: Format, requirements: z.array(Requirement).optional(), properties: z.array(Property).optional() })
+  .meta({ id: 'requirements', description: 'Requirements and their properties.' })
 
 export const Component = z
-  .strictObject({ id: Id, title: Text.optional(), type: Text.optional().meta({ description: 'equation, module, …' }), path: PathPattern.optional(), dependsOn: z.array(Id).optional(), source: Source.optional(), notes: Notes.optional() })
+  .strictObject({
+    id: Id,
+    title: Text.optional(),
+    type: Text.optional().meta({ description: 'equation, module, …' }),
+    path: PathPattern.optional(),
+    dependsOn: z.array(Id).optional(),
+    source: Source.optional(),
+    notes: Notes.optional(),
+  })
   .meta({ id: 'component', description: 'An equation, a module: something with dependencies.' })
-export const ComponentsFile = z.strictObject({ format: Format, components: z.array(Component) }).meta({ id: 'components', description: 'The component graph.' })
+export const ComponentsFile = z
+  .strictObject({ format: Format, components: z.array(Component) })
+  .meta({ id: 'components', description: 'The component graph.' })
 
 export const Playbook = z
   .strictObject({
@@ -84,15 +118,54 @@ export const Playbook = z
     notes: Notes.optional(),
   })
   .meta({ id: 'playbook', description: 'What to do when something goes wrong.' })
-export const PlaybooksFile = z.strictObject({ format: Format, playbooks: z.array(Playbook) }).meta({ id: 'playbooks', description: 'Playbooks with triggers and steps.' })
+export const PlaybooksFile = z
+  .strictObject({ format: Format, playbooks: z.array(Playbook) })
+  .meta({ id: 'playbooks', description: 'Playbooks with triggers and steps.' })
 
-export const MetricRecord = z.strictObject({ id: Id, title: Text, unit: Text.optional(), source: Source.optional(), notes: Notes.optional() })
-export const Alert = z.strictObject({ id: Id, title: Text, metric: Id.optional(), condition: Text.optional(), source: Source.optional(), notes: Notes.optional() })
-export const ObservabilityFile = z.strictObject({ format: Format, metrics: z.array(MetricRecord).optional(), alerts: z.array(Alert).optional() }).meta({ id: 'observability', description: 'Metrics and alerts that the plan asks for.' })
+export const MetricRecord = z.strictObject({
+  id: Id,
+  title: Text,
+  unit: Text.optional(),
+  source: Source.optional(),
+  notes: Notes.optional(),
+})
+export const Alert = z.strictObject({
+  id: Id,
+  title: Text,
+  metric: Id.optional(),
+  condition: Text.optional(),
+  source: Source.optional(),
+  notes: Notes.optional(),
+})
+export const ObservabilityFile = z
+  .strictObject({ format: Format, metrics: z.array(MetricRecord).optional(), alerts: z.array(Alert).optional() })
+  .meta({ id: 'observability', description: 'Metrics and alerts that the plan asks for.' })
 
-export const Question = z.strictObject({ id: Id, title: Text, state: Text.optional(), owner: Text.optional(), due: DateOnly.optional(), phase: Id.optional(), answer: Text.optional(), source: Source.optional(), notes: Notes.optional() })
-export const Decision = z.strictObject({ id: Id, title: Text, state: Text.optional(), owner: Text.optional(), date: DateOnly.optional(), forum: Text.optional(), phase: Id.optional(), source: Source.optional(), notes: Notes.optional() })
-export const DecisionsFile = z.strictObject({ format: Format, questions: z.array(Question).optional(), decisions: z.array(Decision).optional() }).meta({ id: 'decisions', description: 'Open questions and decisions.' })
+export const Question = z.strictObject({
+  id: Id,
+  title: Text,
+  state: Text.optional(),
+  owner: Text.optional(),
+  due: DateOnly.optional(),
+  phase: Id.optional(),
+  answer: Text.optional(),
+  source: Source.optional(),
+  notes: Notes.optional(),
+})
+export const Decision = z.strictObject({
+  id: Id,
+  title: Text,
+  state: Text.optional(),
+  owner: Text.optional(),
+  date: DateOnly.optional(),
+  forum: Text.optional(),
+  phase: Id.optional(),
+  source: Source.optional(),
+  notes: Notes.optional(),
+})
+export const DecisionsFile = z
+  .strictObject({ format: Format, questions: z.array(Question).optional(), decisions: z.array(Decision).optional() })
+  .meta({ id: 'decisions', description: 'Open questions and decisions.' })
 
 export type Deliverable = z.infer<typeof Deliverable>
 export type Risk = z.infer<typeof Risk>

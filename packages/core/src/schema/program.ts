@@ -22,9 +22,16 @@ export type Person = z.infer<typeof Person>
 
 /** What a checklist must carry before it can be archived. */
 export const ArchiveRules = z.strictObject({
-  name: z.string().regex(/^[^/\\]*\{name\}[^/\\]*\.md$/).optional().meta({ description: 'Pattern of the archived name with {date}, {phase}, {name}; default "{name}.md".' }),
+  name: z
+    .string()
+    .regex(/^[^/\\]*\{name\}[^/\\]*\.md$/)
+    .optional()
+    .meta({ description: 'Pattern of the archived name with {date}, {phase}, {name}; default "{name}.md".' }),
   pointer: z.boolean().optional().meta({ description: 'Leave a pointer in the inbox.' }),
-  require: z.array(z.enum(['phase', 'dashboards', 'approvals'])).optional().meta({ description: 'Front matter that must have a value.' }),
+  require: z
+    .array(z.enum(['phase', 'dashboards', 'approvals']))
+    .optional()
+    .meta({ description: 'Front matter that must have a value.' }),
 })
 
 export const ProgramFile = z
@@ -35,20 +42,44 @@ export const ProgramFile = z
     summary: Text.optional(),
     source: Source.optional(),
     start: DateOnly.optional(),
-    calendar: z.strictObject({ workingDays: z.array(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])).min(1).optional(), holidays: z.array(DateOnly).optional() }).optional(),
-    weeks: z.enum(['half-open', 'inclusive']).optional().meta({ description: 'What "0-2" means: up to the start of week 2 (half-open), or to its end (inclusive).' }),
+    calendar: z
+      .strictObject({
+        workingDays: z
+          .array(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']))
+          .min(1)
+          .optional(),
+        holidays: z.array(DateOnly).optional(),
+      })
+      .optional(),
+    weeks: z
+      .enum(['half-open', 'inclusive'])
+      .optional()
+      .meta({ description: 'What "0-2" means: up to the start of week 2 (half-open), or to its end (inclusive).' }),
     states: z
       .strictObject({ milestone: z.array(Text).min(2).optional(), task: z.array(Text).min(2).optional() })
       .optional()
-      .meta({ description: 'State words in order, when they differ from planned, in-progress, under-review, accepted (milestones) and open, in-progress, done (tasks). The last one means: finished.' }),
+      .meta({
+        description:
+          'State words in order, when they differ from planned, in-progress, under-review, accepted (milestones) and open, in-progress, done (tasks). The last one means: finished.',
+      }),
     roles: z.array(Role).optional(),
     people: z.array(Person).optional(),
-    sources: z.record(Text, z.union([RepoPath, z.strictObject({ title: Text.optional(), path: RepoPath.optional() })])).optional().meta({ description: 'Aliases of the documents that the plan cites, e.g. SR.' }),
-    settings: z.record(Text, z.union([z.string(), z.number(), z.boolean()])).optional().meta({ description: 'Values that criteria may ask for with when.setting.' }),
+    sources: z
+      .record(Text, z.union([RepoPath, z.strictObject({ title: Text.optional(), path: RepoPath.optional() })]))
+      .optional()
+      .meta({ description: 'Aliases of the documents that the plan cites, e.g. SR.' }),
+    settings: z
+      .record(Text, z.union([z.string(), z.number(), z.boolean()]))
+      .optional()
+      .meta({ description: 'Values that criteria may ask for with when.setting.' }),
     evidence: RepoPath.optional().meta({ description: 'Where evidence is kept; default docs/evidence.' }),
     archive: ArchiveRules.optional(),
     rules: z
-      .strictObject({ ownersBeforeStart: z.boolean().optional(), acceptanceBeforeAccepted: z.boolean().optional(), taskNeedsSource: z.boolean().optional() })
+      .strictObject({
+        ownersBeforeStart: z.boolean().optional(),
+        acceptanceBeforeAccepted: z.boolean().optional(),
+        taskNeedsSource: z.boolean().optional(),
+      })
       .optional()
       .meta({ description: 'Rules of the plan. Both guards are on unless set to false.' }),
     notes: Notes.optional(),
@@ -63,12 +94,24 @@ export const WorkspaceFile = z
       .array(z.strictObject({ id: Id, default: z.boolean().optional() }))
       .min(1)
       .optional()
-      .meta({ description: 'Left out: one program, in specification/. The default program uses the folders as they are; the others insert <id>/ after each.' }),
-    folders: z.strictObject({ specification: RepoPath.optional(), inbox: RepoPath.optional(), outbox: RepoPath.optional(), evidence: RepoPath.optional() }).optional(),
+      .meta({
+        description:
+          'Left out: one program, in specification/. The default program uses the folders as they are; the others insert <id>/ after each.',
+      }),
+    folders: z
+      .strictObject({
+        specification: RepoPath.optional(),
+        inbox: RepoPath.optional(),
+        outbox: RepoPath.optional(),
+        evidence: RepoPath.optional(),
+      })
+      .optional(),
   })
   .meta({ id: 'workspace', description: 'refractor.yaml: the programs of this repository and where their folders are.' })
 export type WorkspaceFile = z.infer<typeof WorkspaceFile>
 
 /** P2 fills it; until then a policy may only state its version. Strict: a typo must not disable a rule. */
-export const PolicyFile = z.strictObject({ format: Format, version: z.int().min(1), trust: z.record(Id, z.enum(['self', 'commit', 'signed'])).optional() }).meta({ id: 'policy', description: 'Who may approve, waive and review.' })
+export const PolicyFile = z
+  .strictObject({ format: Format, version: z.int().min(1), trust: z.record(Id, z.enum(['self', 'commit', 'signed'])).optional() })
+  .meta({ id: 'policy', description: 'Who may approve, waive and review.' })
 export type PolicyFile = z.infer<typeof PolicyFile>

@@ -15,7 +15,12 @@ export const Artifact = z.looseObject({
   size: z.int().min(0).optional(),
 })
 /** Inputs: patterns and the digest over what they matched, or (by hand) just a path or text. */
-export const Input = z.looseObject({ patterns: z.array(Text).optional(), path: Text.optional(), sha256: Sha256.optional(), files: z.int().min(0).optional() })
+export const Input = z.looseObject({
+  patterns: z.array(Text).optional(),
+  path: Text.optional(),
+  sha256: Sha256.optional(),
+  files: z.int().min(0).optional(),
+})
 
 export const TestTotals = z.looseObject({
   total: z.int().min(0),
@@ -24,7 +29,9 @@ export const TestTotals = z.looseObject({
   skipped: z.int().min(0),
   iterations: z.int().min(1).optional(),
   report: Text.optional(),
-  suites: z.array(z.looseObject({ name: Text, total: z.int().min(0), passed: z.int().min(0), failed: z.int().min(0), skipped: z.int().min(0) })).optional(),
+  suites: z
+    .array(z.looseObject({ name: Text, total: z.int().min(0), passed: z.int().min(0), failed: z.int().min(0), skipped: z.int().min(0) }))
+    .optional(),
   failures: z.array(Text).optional(),
 })
 export const MetricValue = z.looseObject({
@@ -37,7 +44,12 @@ export const MetricValue = z.looseObject({
   series: z.array(z.number()).optional(),
   baseline: z.looseObject({ name: Text, value: z.number() }).optional(),
 })
-export const Observation = z.looseObject({ claim: Text, value: z.union([z.string(), z.number(), z.boolean()]), link: Text.optional(), note: Text.optional() })
+export const Observation = z.looseObject({
+  claim: Text,
+  value: z.union([z.string(), z.number(), z.boolean()]),
+  link: Text.optional(),
+  note: Text.optional(),
+})
 
 /**
  * `metadata.json` beside the evidence. Flat, so that people can read and write it; it maps one to one onto an in-toto
@@ -76,7 +88,12 @@ export const EvidenceRecord = z
       .optional(),
     environment: z.looseObject({ name: Text.optional(), os: Text.optional(), arch: Text.optional(), node: Text.optional() }).optional(),
     result: z
-      .looseObject({ outcome: z.enum(['passed', 'warned', 'failed']).optional(), tests: TestTotals.optional(), metrics: z.array(MetricValue).optional(), observations: z.array(Observation).optional() })
+      .looseObject({
+        outcome: z.enum(['passed', 'warned', 'failed']).optional(),
+        tests: TestTotals.optional(),
+        metrics: z.array(MetricValue).optional(),
+        observations: z.array(Observation).optional(),
+      })
       .optional(),
     validity: z.looseObject({ expires: z.union([Timestamp, DateOnly]).nullable().optional() }).optional(),
     supersedes: z.array(Text).optional(),
@@ -113,7 +130,19 @@ const Bound = z.looseObject({ path: Text, sha256: Sha256 })
 
 /** Beside each archived checklist: what it was, where it came from, and when. */
 export const ArchiveRecord = z
-  .looseObject({ format: z.int().min(1), kind: z.literal('archived-checklist'), program: Id, phase: Id, from: Text, path: Text, sha256: Sha256, author: Author, date: Timestamp, commit: GitOid.optional(), boxes: z.looseObject({ total: z.int(), ticked: z.int() }).optional() })
+  .looseObject({
+    format: z.int().min(1),
+    kind: z.literal('archived-checklist'),
+    program: Id,
+    phase: Id,
+    from: Text,
+    path: Text,
+    sha256: Sha256,
+    author: Author,
+    date: Timestamp,
+    commit: GitOid.optional(),
+    boxes: z.looseObject({ total: z.int(), ticked: z.int() }).optional(),
+  })
   .meta({ id: 'archive', description: 'Metadata of an archived checklist.' })
 export type ArchiveRecord = z.infer<typeof ArchiveRecord>
 

@@ -30,7 +30,10 @@ export type RecordOf<N extends SchemaName> = z.infer<(typeof schemas)[N]>
 
 /** The JSON Schema (draft-07, the one that YAML language servers read) of one kind of file. */
 export function jsonSchema(name: SchemaName): Record<string, unknown> {
-  const { $schema, $ref, definitions, ...body } = z.toJSONSchema(schemas[name], { target: 'draft-07', io: 'input' }) as Record<string, unknown> & {
+  const { $schema, $ref, definitions, ...body } = z.toJSONSchema(schemas[name], { target: 'draft-07', io: 'input' }) as Record<
+    string,
+    unknown
+  > & {
     definitions?: Record<string, object>
   }
   // Editors show the description of the root only when the root is not a reference.

@@ -27,7 +27,12 @@ export const GitOid = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/)
 
 export { isRepoPath }
 
-export const RepoPath = z.string().min(1).max(512).refine(isRepoPath, 'is not a path inside the repository').meta({ description: 'A POSIX path relative to the workspace root.' })
+export const RepoPath = z
+  .string()
+  .min(1)
+  .max(512)
+  .refine(isRepoPath, 'is not a path inside the repository')
+  .meta({ description: 'A POSIX path relative to the workspace root.' })
 
 /** A path or a glob (`*`, `**`, `?`, `{a,b}`); a trailing slash names a directory. A leading `!` excludes. */
 export const PathPattern = z
@@ -45,7 +50,13 @@ export const IsoDuration = z
 
 /** Where the plan says it: a file and its lines. */
 export const Source = z
-  .strictObject({ file: Text, lines: z.string().regex(/^\d+(-\d+)?$/).optional() })
+  .strictObject({
+    file: Text,
+    lines: z
+      .string()
+      .regex(/^\d+(-\d+)?$/)
+      .optional(),
+  })
   .meta({ description: 'Where the plan says it.' })
 
 export const Note = z.strictObject({ text: Text, source: Source.optional() })

@@ -115,6 +115,27 @@ describe('a closed gate', () => {
     expect(outcomes({ program: live, review: closing })).toEqual(['met', 'unmet missing'])
     expect(codes({ program: live, review: closing })).toEqual([])
   })
+
+  it('lets go on what only continuous criteria rest on', () => {
+    const live = exitOf([first, { ...second, continuous: true }])
+    const recordOf = (evidence: typeof bound): RecordFile<ReviewRecord> => {
+      const artifacts = [{ path: 'docs/evidence/P0/live/junit.xml', sha256: hash('7') }]
+      const one = evidence[0] ?? { path: 'docs/a.md', sha256: hash('8') }
+      const live2 = [
+        { path: 'docs/a.md', sha256: hash('8') },
+        { path: 'docs/evidence/P0/live/metadata.json', sha256: hash('9') },
+      ]
+      return review({ criteria: [decided('P0.1', { evidence: [one] }), decided('P0.2', { evidence: live2 }, live)], artifacts })
+    }
+    const files = {
+      'docs/a.md': { ...aFile, sha256: hash('0') },
+      'docs/evidence/P0/live/metadata.json': { ...aFile, sha256: hash('0') },
+      'docs/evidence/P0/live/junit.xml': missing,
+    }
+    expect(codes({ program: live, review: recordOf(bound), files })).toEqual([])
+    // The same file is still bound by a criterion that is not continuous.
+    expect(codes({ program: live, review: recordOf([]), files })).toEqual(['review/tampered'])
+  })
 })
 
 describe('a changed definition', () => {

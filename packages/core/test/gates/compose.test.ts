@@ -42,6 +42,7 @@ describe('nOf, all and any', () => {
     ['nothing', allOf([], fix), 'unmet undefined'],
     ['any of nothing', anyOf([], fix), 'unmet undefined'],
     ['more than there are', nOf(3, [yes(), yes()], fix), 'unmet undefined'],
+    ['more than there are, one of which failed', nOf(3, [yes(), no('failed')], fix), 'unmet undefined'],
     ['none of some', nOf(0, [yes()], fix), 'unmet undefined'],
     ['a number that is none', nOf(Number.NaN, [yes()], fix), 'unmet undefined'],
   ])('%s', (_, finding, expected) => expect(outcome(finding)).toBe(expected))
@@ -60,6 +61,9 @@ describe('nOf, all and any', () => {
 
   it('shows three reasons at most when met, each once, and only what counted', () => {
     expect(allOf([yes('1'), yes('2'), yes('3'), yes('4'), yes('5'), yes('5')], fix).because).toBe('1; 2; 3, and 2 more')
+    expect(allOf([yes('1'), yes('2'), yes('3')], fix).because).toBe('1; 2; 3')
+    const [first, second] = ['1', '2'].map((sha256): PartFinding => ({ ...yes(), evidence: [{ path: 'x', sha256 }] }))
+    expect(allOf([first as PartFinding, second as PartFinding], fix).evidence).toEqual([{ path: 'x', sha256: '1' }])
     expect(allOf([yes('1', 'x'), yes('2', 'x')], fix)).toEqual({ outcome: 'met', because: '1; 2', evidence: [{ path: 'x' }] })
     expect(anyOf([no('missing'), yes('1', 'x')], fix).evidence).toEqual([{ path: 'x' }])
     expect(allOf([], fix)).toMatchObject({ because: 'asks for 0 of 0 checks', fix })

@@ -157,6 +157,28 @@ describe('time', () => {
   })
 })
 
+describe('words', () => {
+  const bare = { state: 'file' as const }
+  test.each<[Fields, FactParts, string]>([
+    [{ artifacts: ['../x'] }, {}, '../x is not a path inside the workspace'],
+    [{ artifacts: ['x'] }, {}, 'x cannot be read'],
+    [{ artifacts: [{ path: 'x', sha256: hash('a') }] }, { files: { x: bare } }, 'x has no digest to compare with'],
+    [{ artifacts: [{ path: 'x', sha256: hash('b') }] }, { files: { x: aFile } }, 'x differs from its recorded digest'],
+    [{ inputs: [{ path: '../x', sha256: hash('a') }] }, {}, '../x is not a path inside the workspace'],
+    [{ inputs: [{ path: 'x', sha256: hash('a') }] }, {}, 'x cannot be read'],
+    [{ inputs: [{ path: 'x', sha256: hash('b') }] }, { files: { x: aFile } }, 'x changed since it was recorded'],
+    [{ inputs }, {}, 'the inputs cannot be read'],
+    [{ inputs }, { inputs: { 'src/**': { sha256: hash('b'), files: 0 } } }, 'its inputs match no file'],
+    [{ inputs }, { inputs: { 'src/**': { sha256: hash('c'), files: 1 } } }, 'the inputs changed since it was recorded'],
+    [{ validity: { expires: 'later' } }, {}, 'later is no time at which it can expire'],
+    [{ date: 'soon' }, {}, 'soon is no date'],
+    [{ date: '2030-01-01' }, {}, 'dated 2030-01-01, in the future'],
+    [{ dirty: true }, {}, 'its inputs were not committed'],
+  ])('%j: %s', (record, facts, because) => expect(recordState(evidence(record), factsOf(facts), { now }).because).toBe(because))
+  it('no file where none decided', () =>
+    expect(Object.keys(recordState(evidence({ dirty: true }), factsOf(), { now }))).toEqual(['state', 'because']))
+})
+
 describe('unprovenClaims', () => {
   test.each<[string, Fields, string[]]>([
     ['nothing', {}, ['no inputs are recorded, so a later change is not noticed']],

@@ -141,10 +141,58 @@ describe('several records', () => {
     ['a failure before a stale pass: stale', [fail({ date: at(9) }), pass({ ...old, date: at(10) })], 'unmet stale'],
     ['a failure after a stale pass: failed', [fail({ date: at(10) }), pass({ ...old, date: at(9) })], 'unmet failed'],
     ['a failure as new as a stale pass: failed', [fail({ date: at(10) }), pass({ ...old, date: at(10) })], 'unmet failed'],
+    [
+      'a newer stale failure does not block one that cannot be checked',
+      [pass({ ...hidden, date: at(9) }), fail({ ...old, date: at(10) })],
+      'unknown unreadable',
+    ],
+    [
+      'a newer dirty failure does not either',
+      [pass({ ...hidden, date: at(9) }), fail({ dirty: true, date: at(10) })],
+      'unknown unreadable',
+    ],
+    ['neither of two can be checked', [pass({ ...hidden, date: at(9) }), fail({ ...hidden, date: at(10) })], 'unknown unreadable'],
+    ['a newer failure of which only one cannot be checked', [pass({ ...hidden, date: at(9) }), fail({ date: at(10) })], 'unmet failed'],
+    [
+      'a pass as new as an expired failure',
+      [pass({ date: at(10) }), fail({ date: at(10), validity: { expires: at(11) } })],
+      'unmet expired',
+    ],
     ['two that prove nothing: the newer one says why', [pass({ ...old, date: at(9) }), pass({ dirty: true, date: at(10) })], 'unmet dirty'],
   ])('%s', (_, files, expected) => {
     expect(outcome(on(files))).toBe(expected)
     expect(outcome(on(files.toReversed()))).toBe(expected)
+  })
+})
+
+it('speaks of the newest proof, in whichever order they come', () => {
+  const [older, newer] = [pass({ date: at(8) }, 'a'), pass({ date: at(10) }, 'b')]
+  for (const files of [
+    [older, newer],
+    [newer, older],
+  ])
+    expect(on(files)).toMatchObject({ because: 'observed · recorded 2 h ago at 4f1c2a9', evidence: [{ path: 'a' }, { path: 'b' }] })
+  const [first, second] = [says(false, {}, 'a'), says('no', {}, 'b')]
+  for (const files of [
+    [first, second],
+    [second, first],
+  ])
+    expect(on(files)).toMatchObject({ found: 'false', evidence: [{ path: 'a' }] })
+})
+
+it('rests on the record that cannot be checked, also when it would not be enough', () => {
+  expect(on([pass({ ...hidden }, 'h')], { repeat: { consecutive: 2 } })).toMatchObject({
+    outcome: 'unknown',
+    reason: 'unreadable',
+    because: 'hidden cannot be read',
+    evidence: [{ path: 'h' }],
+    fix: expect.stringContaining('evidence add'),
+  })
+  expect(on([evidence(hidden, 'a'), pass(hidden, 'h')])).toMatchObject({ outcome: 'unknown', evidence: [{ path: 'h' }] })
+  expect(on([pass({ date: at(9) }, 'p'), fail({ ...hidden, date: at(10) }, 'f')])).toMatchObject({
+    outcome: 'unknown',
+    because: 'hidden cannot be read',
+    evidence: [{ path: 'f' }],
   })
 })
 
@@ -182,6 +230,14 @@ describe('not', () => {
       'a failure before a pass that a failure from the future blocks',
       [fail({ date: at(8) }), pass({ date: at(9) }), fail({ date: '2027-01-01' })],
       'unmet invalid',
+    ],
+    [
+      'a failure before an observation without the link that is asked for',
+      [
+        fail({ date: at(9) }),
+        evidence({ date: at(10), artifacts: ['hidden'], result: { observations: [{ claim: 'live', value: true }] } }),
+      ],
+      'unknown unreadable',
     ],
     ['a crash', [evidence({ result: { outcome: 'failed' } })], 'unmet failed'],
     [
@@ -287,10 +343,38 @@ describe('maxAge and inputs of the criterion', () => {
     ['inputs of its own choice', { inputs: [{ patterns: ['src/**'], sha256: hash('b'), files: 1 }] }, {}, 'met'],
   ])('%s', (_, record, more, expected) => expect(outcome(on([pass(record)], more))).toBe(expected))
 
+  it('says so', () => {
+    expect(on([pass({ inputs: [{ path: 'out', sha256: hash('a') }] })], { inputs: ['out'] }).because).toMatch(
+      /^the record was made for other inputs · /,
+    )
+  })
+
   it('a failure for other inputs still blocks', () => {
     const other = { inputs: [{ path: 'out', sha256: hash('a') }] }
     expect(outcome(on([pass({ date: at(9) }), fail({ ...other, date: at(10) })], { inputs: ['src/**'] }))).toBe('unmet invalid')
   })
+})
+
+describe('unclear records', () => {
+  const metric = { kind: 'metric', metric: 'm', op: 'lte', value: 5, unit: 'ms' } as const
+  const measured = (value: number, unit: string, hour: number) =>
+    evidence({ date: at(hour), result: { metrics: [{ name: 'm', value, unit }] } })
+  const verdict = (...files: RecordFile<EvidenceRecord>[]): string[] =>
+    [metric, { not: metric }].map((one) => outcome(judge(one, { case: { evidence: files } })))
+  it('neither prove nor block, and a failure before one proves nothing for not', () => {
+    expect(verdict(measured(9, 'ms', 9))).toEqual(['unmet failed', 'met'])
+    expect(verdict(measured(9, 'ms', 9), measured(1, 's', 10))).toEqual(['unmet invalid', 'unmet invalid'])
+    expect(verdict(measured(9, 'ms', 10), measured(1, 's', 9))).toEqual(['unmet failed', 'met'])
+    expect(verdict(measured(1, 'ms', 9), measured(1, 's', 10))).toEqual(['met', 'unmet failed'])
+  })
+})
+
+it('names every environment that is asked for', () => {
+  const result = judge(
+    { kind: 'metric', metric: 'm', op: 'lte', value: 5, environment: 'reference' },
+    { criterion: { environments: ['ci'] } },
+  )
+  expect(result.because).toBe('no record of m speaks for P0.1 from ci and reference')
 })
 
 it('reads a record once for all criteria of a gate', () => {

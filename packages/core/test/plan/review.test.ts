@@ -184,7 +184,18 @@ describe('the plan', () => {
     expect(phaseState(program, 'P0', closed)).toBe('closed')
     const again = planReview(program, closed, 'P0', judge, stamp)
     expect(planOf(again).steps).toEqual([])
-    expect(asked).toHaveLength(1)
+    expect(again.gate?.verdict).toBe('met')
+    expect(asked).toEqual([expect.anything(), closed])
+  })
+
+  test('a closed phase that was tampered with is not simply closed already', () => {
+    const step = planOf(planReview(programOf(), caseOf(), 'P0', judgeOf(met(criterion('P0.1'))).judge, stamp)).steps[0]
+    const record = ReviewRecord.parse(JSON.parse(step?.type === 'create' ? step.text : ''))
+    const closed = caseOf({ reviews: [recordFile('outbox/P0/metadata.json', record)] })
+    const broken = criterion('P0.1', { outcome: 'unmet', reason: 'tampered', because: 'outbox/P0/P0.md is not what the review recorded' })
+    const { judge } = judgeOf(gateResult('P0', { verdict: 'unmet', criteria: [broken] }))
+    const result = planReview(programOf(), closed, 'P0', judge, stamp)
+    expect(result).toMatchObject({ ok: false, diagnostics: [{ code: 'review/tampered' }], gate: { verdict: 'unmet' } })
   })
 
   test('archived files without metadata are bound too', () => {

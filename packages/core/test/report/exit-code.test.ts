@@ -5,13 +5,38 @@ import { exitCodeFor, worst } from '../../src/report/exit-code.ts'
 import type { ExitCode } from '../../src/report/report.ts'
 
 const place = { file: 'specification/phases/P1.yaml', line: 1, column: 1 }
-const criterion = (part: Partial<CriterionResult>): CriterionResult => ({ id: 'P1.1', gate: 'P1', statement: 's', kind: 'artifact', level: 'required', outcome: 'met', because: 'b', evidence: [], location: place, definition: '0'.repeat(64), ...part })
-const gate = (verdict: GateResult['verdict'], ...criteria: CriterionResult[]): GateResult => ({ id: 'P1', program: 'p', title: 't', phase: 'P1', milestone: undefined, stage: 'exit', verdict, due: true, criteria, counts: { met: 0, unmet: 0, waived: 0, notApplicable: 0, unknown: 0 }, location: place })
+const criterion = (part: Partial<CriterionResult>): CriterionResult => ({
+  id: 'P1.1',
+  gate: 'P1',
+  statement: 's',
+  kind: 'artifact',
+  level: 'required',
+  outcome: 'met',
+  because: 'b',
+  evidence: [],
+  location: place,
+  definition: '0'.repeat(64),
+  ...part,
+})
+const gate = (verdict: GateResult['verdict'], ...criteria: CriterionResult[]): GateResult => ({
+  id: 'P1',
+  program: 'p',
+  title: 't',
+  phase: 'P1',
+  milestone: undefined,
+  stage: 'exit',
+  verdict,
+  due: true,
+  criteria,
+  counts: { met: 0, unmet: 0, waived: 0, notApplicable: 0, unknown: 0 },
+  location: place,
+})
 const report = (part: object) => ({ command: 'gate check', diagnostics: [], data: {}, ...part })
 
 test('70 > 3 > 2 > 4 > 1 > 0, in any order', () => {
   const order: ExitCode[] = [70, 3, 2, 4, 1, 0]
-  for (const [i, high] of order.entries()) for (const low of order.slice(i)) expect([worst([high, low]), worst([low, high])]).toEqual([high, high])
+  for (const [i, high] of order.entries())
+    for (const low of order.slice(i)) expect([worst([high, low]), worst([low, high])]).toEqual([high, high])
   expect(worst([])).toBe(0)
 })
 
@@ -44,7 +69,11 @@ describe('gates', () => {
     ['unmet', gate('unmet', criterion({ outcome: 'unmet', reason: 'missing' })), 1],
     ['unknown', gate('unknown'), 4],
     ['tampered', gate('unmet', criterion({ outcome: 'unmet', reason: 'tampered' })), 3],
-    ['tampered, though only recommended', gate('met', criterion({}), criterion({ level: 'recommended', outcome: 'unmet', reason: 'tampered' })), 3],
+    [
+      'tampered, though only recommended',
+      gate('met', criterion({}), criterion({ level: 'recommended', outcome: 'unmet', reason: 'tampered' })),
+      3,
+    ],
     ['unreadable beside unmet', gate('unmet', criterion({ outcome: 'unknown', reason: 'unreadable' })), 4],
   ])('%s', (_, result, expected) => {
     expect(exitCodeFor(report({ gates: [result] }))).toBe(expected)

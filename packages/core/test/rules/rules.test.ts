@@ -293,7 +293,9 @@ describe('what goes with a finding', () => {
     const help = (more: Record<string, string>) => found(more).diagnostics.map((one) => one.help)
     expect(help(phase('P1', 'exit: {criteria: [{id: c, statement: s}]}'))).toEqual(['refractor gate explain P1 c'])
     expect(help(phase('P1', "exit: {criteria: [{id: it's c, statement: s}]}"))).toEqual(["refractor gate explain P1 'it'\\''s c'"])
-    expect(help(criterion(', check: {kind: attest, claim: x, proposed: true}'))).toEqual([expect.stringMatching(/refractor gate explain \S+ c$/)])
+    expect(help(criterion(', check: {kind: attest, claim: x, proposed: true}'))).toEqual([
+      expect.stringMatching(/refractor gate explain \S+ c$/),
+    ])
     expect(help(phase('P1', 'tasks: [{id: X, title: X, children: [{id: Y, title: Y, state: done}]}]'))).toEqual(['refractor task done X'])
     const other = buildProgram({ ...clean, ...criterion(', check: {kind: attest, claim: x, proposed: true}') }, { isDefault: false })
     expect(checkRules(other)[0]?.help).toMatch(/refractor gate explain demo\/\S+ demo\/c$/)

@@ -43,7 +43,9 @@ describe('the files of this repository', () => {
     const validate = validator(name)
     validate(parse(text))
     expect(validate.errors ?? []).toEqual([])
-    expect(text.split('\n')[0]).toMatch(new RegExp(`^# yaml-language-server: \\$schema=(\\.\\./)*\\.refractor/schema/${name}\\.schema\\.json$`))
+    expect(text.split('\n')[0]).toMatch(
+      new RegExp(`^# yaml-language-server: \\$schema=(\\.\\./)*\\.refractor/schema/${name}\\.schema\\.json$`),
+    )
   })
   test('there are eight phases', () => {
     expect(files.filter(([, name]) => name === 'phase')).toHaveLength(8)

@@ -198,6 +198,6 @@ export const approval: CriterionKind<'approval'> = {
   },
   command(check, { program, criterion }) {
     const forum = check.forum === undefined ? '' : ` --forum ${shellWord(check.forum)}`
-    return `${command(program, 'approve', criterion.id)}${forum}`
+    return `${command(program, 'approve', criterion.id)}${forum}${check.minutes ? ' --minutes FILE' : ''}`
   },
 }

@@ -43,6 +43,6 @@ export const attest: CriterionKind<'attest'> = {
     `a recorded observation of "${check.claim}"${check.value === undefined || check.value === true ? '' : ` with the value ${check.value}`}${check.link ? ' and a link to what was seen' : ''}`,
   command(check, { program, criterion }) {
     const value = check.value === undefined || check.value === true ? '' : `=${check.value}`
-    return `${command(program, 'evidence add', criterion.id)} --observe ${shellWord(`${check.claim}${value}`)}`
+    return `${command(program, 'evidence add', criterion.id)} --observe ${shellWord(`${check.claim}${value}`)}${check.link ? ' --link URL' : ''}`
   },
 }

@@ -151,5 +151,5 @@ export const metric: CriterionKind<'metric'> = {
     return `a recorded ${check.aggregation === undefined ? '' : `${check.aggregation} `}${check.metric} ${parts.join(', ')}`
   },
   command: (check, { program, criterion }) =>
-    `${command(program, 'evidence add', criterion.id)} --metric ${shellWord(`${check.metric}=VALUE`)}`,
+    `${command(program, 'evidence add', criterion.id)} --metric ${shellWord(`${check.metric}=VALUE${check.unit ?? ''}${check.aggregation === undefined ? '' : `@${check.aggregation}`}`)}`,
 }

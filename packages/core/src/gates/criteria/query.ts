@@ -1,4 +1,5 @@
 import { command } from '../../link/command-line.ts'
+import type { Program } from '../../link/program-types.ts'
 import { isAssigned } from '../../link/state.ts'
 import type { LeafOf } from '../../schema/check.ts'
 import type { PartFinding } from '../compose.ts'
@@ -76,11 +77,19 @@ const named = (records: readonly QueriedRecord[]): string => {
   return ids.length > 3 ? `${ids.slice(0, 3).join(', ')} and ${ids.length - 3} more` : ids.join(', ')
 }
 
+/** The verb that takes a milestone one state on. */
+function stepOf(milestone: QueriedRecord, { states }: Program): 'start' | 'submit' | 'accept' {
+  const at = states.milestone.indexOf(String(milestone.values['state']))
+  if (at >= states.milestone.length - 2) return 'accept'
+  return at === 0 ? 'start' : 'submit'
+}
+
 /** The command that brings the first record nearer to what is asked of it. */
 function nextStep(check: Check, first: QueriedRecord, context: CriterionContext): string {
   const { program } = context
   const state = check.expect === 'all' ? check.that?.['state'] : undefined
-  if (check.from === 'milestones' && state === program.states.milestone.at(-1)) return command(program, 'milestone accept', first.id)
+  if (check.from === 'milestones' && state === program.states.milestone.at(-1))
+    return command(program, `milestone ${stepOf(first, program)}`, first.id)
   if (check.from === 'tasks' && state === program.states.task.at(-1)) return command(program, 'task done', first.id)
   if (check.from === 'phases' && state === 'closed') return command(program, 'review run', first.id)
   return explainCommand(context)

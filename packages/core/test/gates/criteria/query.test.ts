@@ -206,11 +206,23 @@ describe('what cannot be', () => {
 })
 
 describe('words and next steps', () => {
+  test.each([
+    ['planned', 'start'],
+    ['in-progress', 'submit'],
+    ['under-review', 'accept'],
+  ])('a milestone that is %s has to %s next', (state, verb) => {
+    const check = { kind: 'query', from: 'milestones', where: { id: 'M' }, expect: 'all', that: { state: 'accepted' } } as const
+    const one = programOf({
+      phases: [{ id: 'Z', milestones: [{ id: 'M', title: 'M', state }], exit: { criteria: [criterion('Z.1', check)] } }],
+    })
+    expect(gateOf(one, caseOf(), undefined, 'Z').criteria[0]?.fix).toBe(`refractor milestone ${verb} M`)
+  })
+
   test.each<[Check, string, string | undefined]>([
     [
       { from: 'milestones', where: { id: 'P0.M2' }, expect: 'all', that: { state: 'accepted' } },
       'P0.M2: not state accepted',
-      'refractor milestone accept P0.M2',
+      'refractor milestone start P0.M2',
     ],
     [{ from: 'tasks', expect: 'all', that: { state: 'done' } }, 'T2, T3: not state done', 'refractor task done T2'],
     [{ from: 'phases', where: { id: 'P1' }, expect: 'all', that: { state: 'closed' } }, 'P1: not state closed', 'refractor review run P1'],
