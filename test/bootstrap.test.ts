@@ -68,7 +68,7 @@ const touch = (path: string): void => utimesSync(join(tree, path), new Date(), n
 beforeEach(() => {
   scratch = mkdtempSync(join(tmpdir(), 'refractor-boot-'))
   tree = join(scratch, 'a clone')
-  for (const name of ['refractor', 'scripts/bootstrap.cjs', 'scripts/exclusive.cjs', 'scripts/install.cjs'])
+  for (const name of ['refractor', 'scripts/bootstrap.cjs', 'scripts/exclusive.cjs', 'scripts/install.cjs', 'scripts/compile-cache.cjs'])
     cpSync(join(repository, name), join(tree, name))
   write('scripts/build.mjs', builder)
   write('package.json', refractorVersion)

@@ -8,6 +8,7 @@ import {
   judgeGates,
   type PlannedReview,
   type Program,
+  phaseState,
   planReview,
   type Stamp,
 } from '@refractor/core'
@@ -75,17 +76,19 @@ export async function reviewProgram(
 ): Promise<PlannedReview> {
   if (!program.gates.has(phase))
     return planReview(program, read.case, phase, () => judgeAs(program, read.case, nothingKnown, phase, stamp), stamp)
+  // A phase that is closed is judged on the record that closed it.
+  const live = phaseState(program, phase, read.case) !== 'closed'
   let after = read.case
   const remember = (future: Case): GateResult => {
     after = future
-    return judgeAs(program, future, nothingKnown, phase, stamp)
+    return judgeAs(program, future, nothingKnown, phase, stamp, live)
   }
   planReview(program, read.case, phase, remember, stamp)
-  const gathered = await factsFor(snapshot, program, after, [phase], true)
+  const gathered = await factsFor(snapshot, program, after, [phase], live)
   const facts = factsAfter(gathered, read.case, after)
-  const outcome = planReview(program, read.case, phase, (future) => judgeAs(program, future, facts, phase, stamp), stamp)
+  const outcome = planReview(program, read.case, phase, (future) => judgeAs(program, future, facts, phase, stamp, live), stamp)
   return { ...outcome, diagnostics: [...read.diagnostics, ...gathered.diagnostics, ...outcome.diagnostics] }
 }
 
-const judgeAs = (program: Program, read: Case, facts: Facts, gate: string, stamp: Stamp): GateResult =>
-  judgeGates(program, read, facts, [gate], { now: stamp.now, live: true }).gates[0] as GateResult
+const judgeAs = (program: Program, read: Case, facts: Facts, gate: string, stamp: Stamp, live = true): GateResult =>
+  judgeGates(program, read, facts, [gate], { now: stamp.now, live }).gates[0] as GateResult

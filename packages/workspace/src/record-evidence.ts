@@ -54,7 +54,7 @@ export async function recordEvidence(context: EvidenceContext, request: Evidence
   const problems = requestProblems(context, request)
   if ('code' in target) problems.unshift(target)
   if (stamp.commit === undefined)
-    problems.push(diagnostic('git/no-commit', 'there is no commit that the evidence could be made at', { help: 'git commit' }))
+    problems.push(diagnostic('git/no-commit', 'there is no commit that the evidence could be made at', { help: 'git init && git commit' }))
   if ('code' in target || problems.length > 0) return { ok: false, diagnostics: sortDiagnostics(problems) }
 
   const declared = target.criterion?.record.inputs

@@ -73,7 +73,7 @@ function runnableOne(context: EvidenceContext, id: string): Runnable | readonly 
       diagnostic('evidence/not-run', `the command of ${id} is only proposed`, { location, help: 'read it, then remove "proposed: true"' }),
     )
   if (context.stamp.commit === undefined)
-    problems.push(diagnostic('git/no-commit', 'there is no commit that the evidence could be made at', { help: 'git commit' }))
+    problems.push(diagnostic('git/no-commit', 'there is no commit that the evidence could be made at', { help: 'git init && git commit' }))
   const folder = pathFinder(context.root)(leaf.leaf.cwd ?? '')
   if (folder.state !== 'directory')
     problems.push(

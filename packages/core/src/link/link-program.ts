@@ -73,7 +73,7 @@ function missingProgram(input: LinkInput): Diagnostic[] {
   return [
     diagnostic('workspace/no-program', `${file} does not exist`, {
       location: { file, line: 1, column: 1 },
-      help: 'write it, or run refractor init',
+      help: 'write it; refractor init in an empty folder shows one',
     }),
   ]
 }

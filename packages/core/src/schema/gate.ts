@@ -33,11 +33,9 @@ export const Criterion = z
     when: When.optional(),
     trust: Trust.optional(),
     continuous: z.boolean().optional().meta({ description: 'Stays live after the phase is closed.' }),
-    inputs: z
-      .array(PathPattern)
-      .min(1)
-      .optional()
-      .meta({ description: 'What the evidence depends on; default: every file that git knows but the specification, evidence, inbox and outbox.' }),
+    inputs: z.array(PathPattern).min(1).optional().meta({
+      description: 'What the evidence depends on; default: every file that git knows but the specification, evidence, inbox and outbox.',
+    }),
     hint: Text.optional(),
     check: Check.optional().meta({ description: 'How the criterion is decided. Without a check it is undefined and never met.' }),
     notes: Notes.optional(),
