@@ -50,7 +50,13 @@ async function readProgram(
   const record = files.program?.record
   const folders = programFolders(workspace, declared.id ?? '', isDefault, record?.evidence)
   const identity = checkIdentity(declared, files.program)
-  const linked = linkProgram({ folders, isDefault, files })
+  const linked = linkProgram({
+    folders,
+    isDefault,
+    files,
+    // A file that could not be read has no key, and what it would declare is not known.
+    remember: complete ? (find) => cache.findings(JSON.stringify([declared.id, folders]), find) : undefined,
+  })
   return {
     id: declared.id ?? record?.id ?? '',
     isDefault,

@@ -10,6 +10,8 @@ import type { ReadOptions } from './types.ts'
 export interface RecordCache {
   record<N extends SchemaName>(name: N, source: SourceFile, sha256: string): Promise<Loaded<RecordOf<N>>>
   checklist(source: SourceFile, sha256: string): Promise<Checklist>
+  /** Findings about all records that were loaded so far, together and as `scope` sees them. */
+  findings(scope: string, find: () => readonly Diagnostic[]): readonly Diagnostic[]
 }
 
 /** A shard is two lines of JSON: what everyone needs, and (only parsed when a place is asked for) the positions. */
@@ -107,14 +109,25 @@ export function openRecordCache(root: string, options: ReadOptions = {}): Record
   const store = options.cache === false || build === undefined ? undefined : shardStore(root)
   // The path is part of the key because findings and boxes carry it.
   const keyOf = (kind: string, source: SourceFile, sha256: string): string => sha256Of([build, kind, source.path, sha256].join('\u0000'))
+  const loadedKeys: string[] = []
   const save = (key: string, first: object, second: string): void => {
     const text = store && shardText(first, second)
     if (text !== undefined) store?.write(key, text)
   }
 
   return {
+    findings(scope, find) {
+      if (store === undefined) return find()
+      const key = sha256Of(['findings', scope, ...loadedKeys].join('\u0000'))
+      const known = store.read(key)
+      if (known !== undefined) return known.first['diagnostics'] as readonly Diagnostic[]
+      const diagnostics = find()
+      save(key, { diagnostics }, '')
+      return diagnostics
+    },
     async record<N extends SchemaName>(name: N, source: SourceFile, sha256: string) {
       const key = keyOf(name, source, sha256)
+      loadedKeys.push(key)
       const shard = store?.read(key)
       if (shard === undefined) {
         const loaded = (await parsers()).loadRecord(name, source)

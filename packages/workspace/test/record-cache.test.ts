@@ -63,9 +63,20 @@ describe('the cache', () => {
     expect(without.parsed).toEqual(everything)
     const cold = await read(root, build)
     expect(cold).toEqual(without)
-    expect(shards(root)).toHaveLength(everything.length)
+    // One for each file, and one for the findings of linking them.
+    expect(shards(root)).toHaveLength(everything.length + 1)
     const warm = await read(root, build)
     expect(warm).toEqual({ value: without.value, parsed: [] })
+  })
+
+  test('keeps the findings of linking for exactly these files', async () => {
+    const lost = { ...files, 'specification/risks.yaml': 'format: 1\nrisks:\n  - { id: R-1, title: Lost, tasks: [T-99] }\n' }
+    const root = tempFolder(lost)
+    const codes = async (): Promise<string[]> => (await readSnapshot(root, build)).diagnostics.map((one) => one.code)
+    expect(await codes()).toContain('link/unknown-id')
+    expect(await codes()).toContain('link/unknown-id')
+    writeFiles(root, { 'specification/risks.yaml': lost['specification/risks.yaml'].replace('tasks: [T-99]', 'owner: somebody') })
+    expect(await codes()).not.toContain('link/unknown-id')
   })
 
   test('is not used by code without a build id', async () => {

@@ -28,11 +28,11 @@ function byTarget(records: Case): ReadonlyMap<string, readonly RecordFile<Approv
 
 /** The decisions about a criterion, its gate or its milestone, in order of path. Those of other programs are not among them. */
 export function decisionsFor({ program, case: records, gate, criterion }: CriterionContext): Decision[] {
-  const acceptance = gate.milestone === undefined ? undefined : program.gates.get(gate.milestone)
+  // A milestone stands for its acceptance gate, which has its id.
+  const types = gate.milestone === undefined ? ['gate'] : ['gate', 'milestone']
   const definitions: [string, string][] = [
     [`criterion ${criterion.id}`, criterionDefinition(criterion)],
-    [`gate ${gate.id}`, gateDefinition(gate)],
-    ...(acceptance ? [[`milestone ${acceptance.id}`, gateDefinition(acceptance)] as [string, string]] : []),
+    ...types.map((type): [string, string] => [`${type} ${gate.id}`, gateDefinition(gate)]),
   ]
   const index = byTarget(records)
   return definitions

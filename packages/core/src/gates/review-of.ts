@@ -16,9 +16,8 @@ const indexes = new WeakMap<Case, Map<string, ByPhase>>()
 
 /** The phase whose folder in the outbox a `metadata.json` lies in; undefined when it lies nowhere of the kind. */
 function phaseOfPath(outbox: string, path: string): string | undefined {
-  if (!path.startsWith(`${outbox}/`)) return undefined
-  const [folder, name, ...rest] = path.slice(outbox.length + 1).split('/')
-  return name === 'metadata.json' && rest.length === 0 && folder !== undefined ? fileNameToId(folder) : undefined
+  const folder = path.startsWith(`${outbox}/`) ? /^([^/]+)\/metadata\.json$/.exec(path.slice(outbox.length + 1))?.[1] : undefined
+  return folder === undefined ? undefined : fileNameToId(folder)
 }
 
 function byPhase(outbox: string, records: Case): ByPhase {

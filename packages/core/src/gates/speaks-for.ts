@@ -93,19 +93,14 @@ function inOrder(files: readonly ReadEvidence[]): ReadEvidence[] {
   return [...new Set(files)].sort((a, b) => (a.source.path < b.source.path ? -1 : 1))
 }
 
-/** The gate of a criterion and, for an acceptance gate, its milestone. */
-export function placesOfCriterion(program: Program, criterion: Pick<CriterionEntry, 'gate'>): string[] {
-  const milestone = program.gates.get(criterion.gate)?.milestone
-  return [...new Set([criterion.gate, ...(milestone === undefined ? [] : [milestone])])]
-}
-
 /**
  * The readable records that speak for a criterion, in order of path: they name it, or they name no criterion at all and their gate or
  * milestone (or else the folder they lie in) is the one of the criterion. A record of another program never does.
  */
 export function recordsFor(program: Program, records: Case, criterion: CriterionEntry): ReadEvidence[] {
   const index = indexOf(program, records)
-  const whole = placesOfCriterion(program, criterion).flatMap((place) => index.byTarget.get(place) ?? [])
+  // An acceptance gate has the id of its milestone.
+  const whole = index.byTarget.get(criterion.gate) ?? []
   return inOrder([...(index.byCriterion.get(criterion.id) ?? []), ...whole])
 }
 
@@ -118,5 +113,5 @@ export function recordsOfPlaces(program: Program, records: Case, places: readonl
 /** Paths of record files in the folder of a criterion's gate or milestone that cannot be read. */
 export function unreadableFor(program: Program, records: Case, criterion: CriterionEntry): string[] {
   const { unreadable } = indexOf(program, records)
-  return [...new Set(placesOfCriterion(program, criterion).flatMap((place) => unreadable.get(place) ?? []))].sort()
+  return [...new Set(unreadable.get(criterion.gate))].sort()
 }

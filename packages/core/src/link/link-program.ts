@@ -22,6 +22,8 @@ export interface LinkInput {
   readonly folders: ProgramFolders
   readonly isDefault: boolean
   readonly files: ProgramFiles
+  /** May answer with the findings of an earlier link of exactly these files, instead of looking for them again. */
+  readonly remember?: ((find: () => readonly Diagnostic[]) => readonly Diagnostic[]) | undefined
 }
 
 /** What each kind of file may declare: while one of them cannot be read, these ids may exist after all. */
@@ -116,21 +118,32 @@ export function linkProgram(input: LinkInput): LinkResult {
     states: { milestone: record.states?.milestone ?? milestoneStates, task: record.states?.task ?? taskStates },
   }
 
-  const incomplete = new Set(loaded.flatMap(([name, { record }]) => (record === undefined ? (declaredBy[name] ?? []) : [])))
-  const references = referenceCheck(program, observability.metrics, { incomplete, hidden: draft.hidden })
-  checkPlanReferences(program, observability, references)
-  checkGateReferences(program, references)
-
   const known = files.program?.record !== undefined
+  const { remember = (find: () => readonly Diagnostic[]) => find() } = input
+  const checks = remember(() => checksOf(program, observability, loaded, draft, known))
   return {
     program: known ? program : undefined,
     diagnostics: sortDiagnostics([
       ...missingProgram(input),
       ...loaded.flatMap(([, { diagnostics }]) => diagnostics),
       ...draft.diagnostics,
-      ...references.diagnostics,
-      ...(known ? unknownStates(program) : []),
-      ...checkCycles(program),
+      ...checks,
     ]),
   }
+}
+
+/** What does not fit together in a program that is linked. */
+function checksOf(
+  program: Program,
+  observability: ReturnType<typeof collectObservability>,
+  loaded: ReturnType<typeof allFiles>,
+  draft: ReturnType<typeof newDraft>,
+  known: boolean,
+): readonly Diagnostic[] {
+  const incomplete = new Set(loaded.flatMap(([name, { record }]) => (record === undefined ? (declaredBy[name] ?? []) : [])))
+  const references = referenceCheck(program, observability.metrics, { incomplete, hidden: draft.hidden })
+  checkPlanReferences(program, observability, references)
+  checkGateReferences(program, references)
+
+  return [...references.diagnostics, ...(known ? unknownStates(program) : []), ...checkCycles(program)]
 }

@@ -184,9 +184,76 @@ describe('a changed definition', () => {
     expect(acceptance.diagnostics).toEqual([])
   })
 
+  it('a gate of the phase whose criteria are only partly in the review is judged on both, without a warning', () => {
+    const one = exitOf(
+      [first],
+      {},
+      {
+        entry: {
+          criteria: [criterion('E.1', { kind: 'artifact', paths: ['gone'] }), criterion('E.2', { kind: 'artifact', paths: ['gone'] })],
+        },
+      },
+    )
+    const closing = review({ criteria: [decided('P0.1', { evidence: bound }, one), decided('E.1', {}, one)] })
+    expect(outcomes({ program: one, review: closing, gate: 'P0.entry' })).toEqual(['met', 'unmet missing'])
+    expect(codes({ program: one, review: closing, gate: 'P0.entry' })).toEqual([])
+  })
+
+  it('a gate of which everything changed is still that of a closed phase', () => {
+    const one = exitOf([
+      { ...first, statement: 'other' },
+      { ...second, statement: 'other' },
+    ])
+    expect(judged({ program: one }).gates[0]).toMatchObject({ verdict: 'unmet', closed: { record: 'outbox/P0/metadata.json' } })
+    expect(codes({ program: one })).toEqual(['review/definition-changed', 'review/definition-changed'])
+  })
+
+  it('says where in the review, and what to do', () => {
+    const closing = { ...review(), positions: { '/criteria/1': [1, 2] as const }, source: { path: 'outbox/P0/metadata.json', text: '{}' } }
+    expect(judged({ program: exitOf([first]), review: closing }).diagnostics[0]).toMatchObject({
+      location: { line: 1, column: 2 },
+      help: expect.stringMatching(/./),
+    })
+    expect(judged({ program: changed }).diagnostics[0]?.help).toMatch(/refractor gate explain P0/)
+  })
+
   it('a criterion of another phase by that id is no excuse', () => {
     const one = exitOf([first], { phases: [{ id: 'P1', exit: { criteria: [criterion('P0.2', claims)] } }] })
     expect(codes({ program: one })).toEqual(['review/definition-changed'])
+  })
+})
+
+describe('files that belong to a criterion', () => {
+  const at = (name: string, sha256: string) => ({ path: `docs/evidence/P0/${name}`, sha256 })
+  const runs = [
+    evidence({ criteria: [] }, 'docs/evidence/P0/a/metadata.json', hash('1')),
+    evidence({ criteria: [] }, 'docs/evidence/P0/b/metadata.json', hash('2')),
+  ]
+  const on = (artifacts: ReviewRecord['artifacts'], files: FactParts['files'] = {}): string[] =>
+    outcomes({
+      case: { evidence: runs },
+      files,
+      review: review({
+        criteria: [
+          decided('P0.1', { evidence: [at('a/metadata.json', hash('1'))] }),
+          decided('P0.2', { evidence: [at('b/metadata.json', hash('2')), { path: 'docs/report.md', sha256: hash('a') }] }),
+        ],
+        artifacts,
+      }),
+    })
+  const report = { 'docs/report.md': aFile }
+  it('spoil that criterion only', () => {
+    expect(on([], report)).toEqual(['met', 'met'])
+    expect(on([at('a/out', hash('0'))], { ...report, 'docs/evidence/P0/a/out': aFile })).toEqual(['unmet tampered', 'met'])
+    expect(on([at('b/out', hash('0'))], { ...report, 'docs/evidence/P0/b/out': aFile })).toEqual(['met', 'unmet tampered'])
+    expect(on([{ path: 'docs/report.md', sha256: hash('0') }], report)).toEqual(['met', 'unmet tampered'])
+  })
+  it('and what lies elsewhere, or beside evidence that is no record, spoils all', () => {
+    expect(on([at('c/out', hash('0'))], { ...report, 'docs/evidence/P0/c/out': aFile })).toEqual(['unmet tampered', 'unmet tampered'])
+    expect(on([{ path: 'docs/other.md', sha256: hash('0') }], { ...report, 'docs/other.md': aFile })).toEqual([
+      'unmet tampered',
+      'unmet tampered',
+    ])
   })
 })
 
@@ -303,6 +370,14 @@ describe('tampering', () => {
     expect(codes(setting)).toEqual(found)
   })
 
+  it('what cannot be read is said', () => {
+    expect(judged({ case: { evidence: [] } }).gates[0]?.criteria[0]).toMatchObject({
+      because: 'docs/evidence/P0/run/metadata.json cannot be read',
+      evidence: bound,
+      fix: 'refractor gate explain P0 P0.1',
+    })
+  })
+
   it('is said with the place in the review, each file once', () => {
     const twice = [{ path: 'docs/out.txt', sha256: hash('0') }]
     const closing = {
@@ -311,7 +386,7 @@ describe('tampering', () => {
         approvals: twice,
         artifacts: [{ path: 'gone', sha256: hash('0') }],
       }),
-      positions: { '/criteria/0/evidence/0': [0, 1] as const },
+      positions: { '/criteria/0/evidence/0': [0, 1] as const, '/artifacts/0': [1, 2] as const },
       source: { path: 'outbox/P0/metadata.json', text: '{}' },
     }
     const { diagnostics, gates } = judged({ review: closing, files: { 'docs/out.txt': aFile } })
@@ -323,7 +398,7 @@ describe('tampering', () => {
         location: { file: 'outbox/P0/metadata.json', line: 1, column: 1 },
         help: expect.stringContaining('git log -- docs/out.txt'),
       },
-      { code: 'review/tampered', message: 'gone is gone since P0 was closed' },
+      { code: 'review/tampered', message: 'gone is gone since P0 was closed', location: { column: 2 } },
     ])
     expect(gates[0]?.criteria[0]).toMatchObject({
       because: 'docs/out.txt is not what the review of P0 recorded',

@@ -31,6 +31,9 @@ describe('identityOf', () => {
     [{ id: 'x', name: 'Ada Lovelace' }, 'ada'],
     ['Ann', undefined],
     ['Ann <ann2@example.org>', 'ann2'],
+    ['Ann <ann2@example.org>  ', 'ann2'],
+    ['ann2@example.org>', undefined],
+    ['<ann2@example.org>', 'ann2'],
     ['Mallory', undefined],
     ['', undefined],
   ])('%j', (author, id) => expect(identityOf(program, author).person?.id).toBe(id))

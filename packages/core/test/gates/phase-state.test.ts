@@ -52,6 +52,8 @@ describe('phaseState', () => {
     ['an unreadable review', fileOf('outbox/P0/metadata.json', undefined), 'in-progress'],
     ['its review in another folder', reviewOf({}, 'outbox/P1/metadata.json'), 'in-progress'],
     ['its review elsewhere', reviewOf({}, 'other/P0/metadata.json'), 'in-progress'],
+    ['its review in another folder of that length', reviewOf({}, 'outbux/P0/metadata.json'), 'in-progress'],
+    ['a folder of that name', reviewOf({}, 'outbox/P0/metadata.json/x'), 'in-progress'],
     ['its review deeper down', reviewOf({}, 'outbox/P0/x/metadata.json'), 'in-progress'],
     ['its review by another name', reviewOf({}, 'outbox/P0/review.json'), 'in-progress'],
     ['its review in an encoded folder', reviewOf({}, 'outbox/P%30/metadata.json'), 'closed'],

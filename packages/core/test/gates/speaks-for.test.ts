@@ -35,6 +35,7 @@ describe('recordsFor', () => {
     ['a gate goes before the folder', { gate: 'P9' }, 'docs/evidence/P0/metadata.json', []],
     ['a milestone goes before the folder', { milestone: 'P9.M1' }, 'docs/evidence/P0/metadata.json', []],
     ['a folder elsewhere', {}, 'other/P0/metadata.json', []],
+    ['a folder elsewhere of that length', {}, 'docs/evidents/P0/metadata.json', []],
     ['no folder at all', {}, 'docs/evidence/metadata.json', []],
     ['this program', { program: 'demo', gate: 'P0' }, undefined, ['P0.1', 'P0.2']],
     ['another program', { program: 'other', criteria: ['P0.1'], gate: 'P0' }, undefined, []],

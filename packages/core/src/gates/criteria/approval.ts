@@ -60,8 +60,7 @@ function changed(
     const approved = covered.get(path)
     if (approved === undefined) return { state: 'void', because: `${path} was not there when it was approved` }
     if (present.state === 'unreadable') return { state: 'unreadable', because: `${path} cannot be read` }
-    if (present.state === 'missing' || present.sha256 !== approved)
-      return { state: 'void', because: `${path} changed since it was approved` }
+    if (present.sha256 !== approved) return { state: 'void', because: `${path} changed since it was approved` }
   }
   return undefined
 }
@@ -117,8 +116,7 @@ const use = ({ decision: { file } }: Pick<Weighed, 'decision'>): EvidenceUse => 
 /** Who may not approve: whoever made evidence for the criterion or its gate. */
 function authorsOf(check: Check, { program, case: records, gate, criterion }: CriterionContext): Identity[] {
   if (check.excludeAuthor === false) return []
-  const places = [gate.id, ...(gate.milestone === undefined ? [] : [gate.milestone])]
-  return [...recordsFor(program, records, criterion), ...recordsOfPlaces(program, records, places)].map(({ record }) =>
+  return [...recordsFor(program, records, criterion), ...recordsOfPlaces(program, records, [gate.id])].map(({ record }) =>
     identityOf(program, record.author),
   )
 }

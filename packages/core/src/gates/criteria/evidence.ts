@@ -10,7 +10,7 @@ import type { CriterionContext, CriterionKind, JudgeContext } from '../judging.t
 import { artifactsOf } from '../record-claims.ts'
 import { type Judgement, verdictOnRecords } from '../record-verdict.ts'
 import { resolvePatterns } from '../resolve-paths.ts'
-import { placesOfCriterion, type ReadEvidence, recordsFor, recordsOfPlaces } from '../speaks-for.ts'
+import { type ReadEvidence, recordsFor, recordsOfPlaces } from '../speaks-for.ts'
 import { explainCommand } from './explain-command.ts'
 import { runFailed } from './outcome-of-run.ts'
 
@@ -39,13 +39,12 @@ function wantedOf(check: Check, context: CriterionContext): Wanted[] {
   }))
 }
 
-/** The records that may cover something: those of the criterion, of its gate and milestone, and of the milestone of the deliverable. */
+/** The records that may cover something: those of the criterion, of its gate, and of the milestone of the deliverable. */
 function recordsCovering(
   { program, case: records, criterion }: CriterionContext,
   deliverable: DeliverableEntry | undefined,
 ): ReadEvidence[] {
-  const places = placesOfCriterion(program, criterion)
-  if (deliverable?.milestone !== undefined) places.push(deliverable.milestone)
+  const places = [criterion.gate, ...(deliverable?.milestone === undefined ? [] : [deliverable.milestone])]
   const files = new Set([...recordsFor(program, records, criterion), ...recordsOfPlaces(program, records, places)])
   return [...files].sort((a, b) => (a.source.path < b.source.path ? -1 : 1))
 }

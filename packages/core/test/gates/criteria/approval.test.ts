@@ -124,6 +124,9 @@ describe('roles', () => {
       fix: 'refractor approve P0.1',
     })
     expect(of({ roles: ['TL', 'QL'] }, []).because).toBe('nobody has approved: TL and QL have not approved')
+    expect(of({ roles: ['XX', 'SL'] }, []).because).toBe('nobody has approved: nobody holds XX and SL')
+    expect(of({ roles: ['RL'], min: 2 }, [grace]).because).toBe('1 of 2 persons with RL')
+    expect(of({ roles: ['RL'], min: 1 }, []).because).toBe('nobody has approved: RL has not approved')
     expect(of({ roles: ['TL', 'SL'] }, []).because).toBe('nobody has approved: nobody holds SL')
     expect(of({ roles: ['TL', 'RL'] }, [ada]).because).toBe('1 of 2 persons with TL or RL')
   })
@@ -152,6 +155,7 @@ describe('one person for several roles', () => {
 describe('forum, minutes, aspect', () => {
   test.each<[string, Check, Fields, string]>([
     ['the forum', { forum: 'Steering review' }, { forum: ' steering REVIEW' }, 'met'],
+    ['the forum, written with spaces', { forum: ' steering review ' }, { forum: 'steering review' }, 'met'],
     ['another forum', { forum: 'steering review' }, { forum: 'kick-off' }, 'unmet pending'],
     ['no forum', { forum: 'steering review' }, {}, 'unmet pending'],
     ['minutes', { minutes: true }, { minutes: 'minutes/1.md' }, 'met'],
@@ -241,6 +245,16 @@ describe('what it is about', () => {
 
   it('says what changed', () => {
     expect(of({}, [{ subjects: [{ ...subject, sha256: hash('f') }] }]).because).toBe('void: docs/a.md changed since it was approved')
+    expect(of({ min: 2 }, [ada, { ...grace, definition: hash('0') }])).toMatchObject({
+      reason: 'stale',
+      evidence: [expect.anything(), expect.anything()],
+    })
+    for (const unread of [of({ subjects: ['hidden'] }, []), of({ subjects: ['?.md'] }, []), of({ subjects: ['*.txt'] }, [])])
+      expect(unread.fix).toBe('refractor approve P0.1')
+    expect(of({}, [{ subjects: [{ path: 'hidden', sha256: hash('a') }] }])).toMatchObject({
+      evidence: [{ path: expect.stringContaining('approvals') }],
+      fix: 'refractor approve P0.1',
+    })
     expect(of({ subjects: ['docs/a.md'] }, [{}])).toMatchObject({
       because: 'void: docs/a.md was not there when it was approved',
       found: '0 of 1 approval',
@@ -314,6 +328,12 @@ describe('rejections', () => {
       evidence: [{ path: expect.stringContaining('approvals') }],
     })
     expect(of({}, [{ ...no, comment: undefined as never }]).because).toBe('rejected by Mallory')
+    const later: Fields = { ...no, by: 'Trent', at: '2026-11-21T11:00:00Z' }
+    for (const both of [
+      [no, later],
+      [later, no],
+    ])
+      expect(of({}, both).because).toBe('rejected by Trent: too thin')
   })
 })
 
