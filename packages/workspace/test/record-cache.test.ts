@@ -70,7 +70,7 @@ describe('the cache', () => {
   })
 
   test('keeps the findings of linking for exactly these files', async () => {
-    const lost = { ...files, 'specification/risks.yaml': 'format: 1\nrisks:\n  - { id: R-1, title: Lost, tasks: [T-99] }\n' }
+    const lost = { ...demo, 'specification/risks.yaml': 'format: 1\nrisks:\n  - { id: R-1, title: Lost, tasks: [T-99] }\n' }
     const root = tempFolder(lost)
     const codes = async (): Promise<string[]> => (await readSnapshot(root, build)).diagnostics.map((one) => one.code)
     expect(await codes()).toContain('link/unknown-id')
