@@ -34,7 +34,7 @@ const secrets: readonly [string, string][] = [
 ]
 
 describe('finds', () => {
-  it.each(secrets)('%s in %s', (rule, text) => {
+  it.each(secrets)('%s, sample %#', (rule, text) => {
     expect(rules(text)).toEqual([rule])
     expect(rules(`before ${text}\nafter`)).toEqual([rule])
     expect(rules(`{"line":"${text.includes('"') ? 'x' : text.replace(/\n/g, ' ')}"}`)).toEqual(text.includes('"') ? [] : [rule])
@@ -81,7 +81,7 @@ describe('lets pass', () => {
     'eyJhbGciOi.not.a.token',
     'npm_package_name',
     'pwd: /usr/local/bin',
-  ])('%s', (text) => {
+  ])('a text that only looks like one, %#', (text) => {
     expect(rules(text)).toEqual([])
   })
 })

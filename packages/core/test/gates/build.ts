@@ -237,6 +237,9 @@ export function judge(check: Check | undefined, setting: Setting = {}): Criterio
   return gate.criteria[0] as CriterionResult
 }
 
-/** "met", "unmet failed", "unknown unreadable": outcome and reason. */
-export const outcome = (result: Pick<CriterionResult, 'outcome' | 'reason'>): string =>
-  result.reason === undefined ? result.outcome : `${result.outcome} ${result.reason}`
+/** "met", "unmet failed", "unknown unreadable": outcome and reason. Whatever is not met has to name a next command. */
+export function outcome(result: Pick<CriterionResult, 'outcome' | 'reason' | 'because' | 'fix'>): string {
+  if (result.because === '') throw new Error('no reason is given')
+  if ((result.outcome === 'met') !== (result.fix === undefined)) throw new Error(`${result.outcome} with the fix ${result.fix}`)
+  return result.reason === undefined ? result.outcome : `${result.outcome} ${result.reason}`
+}

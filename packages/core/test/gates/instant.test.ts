@@ -20,6 +20,8 @@ describe('instantOf', () => {
     '1970-1-1',
     'x1970-01-01',
     '1970-01-01x',
+    'x1970-01-01T00:00:00Z',
+    '1970-01-01T00:00:00Zx',
     '1970-13-01',
     '1970-01-01T25:00:00Z',
     '1970-01-01T00:00:00.Z',
@@ -44,6 +46,7 @@ describe('durationOf', () => {
     ['PT5S', 5000],
     ['P1W2DT3H4M5S', 168 * hour + 48 * hour + 3 * hour + 4 * 60_000 + 5000],
     ['PT0S', 0],
+    ['P10W11DT12H13M14S', ((70 + 11) * 24 + 12) * hour + 13 * 60_000 + 14_000],
   ])('%s', (text, ms) => expect(durationOf(text)).toBe(ms))
   test.each(['', 'P', 'PT', 'P1', '1D', 'P1Y', 'P1M', 'P-1D', 'xP1D', 'P1Dx'])('%j is none', (text) => expect(durationOf(text)).toBeNaN())
 })

@@ -45,8 +45,7 @@ function recordsCovering(
   deliverable: DeliverableEntry | undefined,
 ): ReadEvidence[] {
   const places = [criterion.gate, ...(deliverable?.milestone === undefined ? [] : [deliverable.milestone])]
-  const files = new Set([...recordsFor(program, records, criterion), ...recordsOfPlaces(program, records, places)])
-  return [...files].sort((a, b) => (a.source.path < b.source.path ? -1 : 1))
+  return [...new Set([...recordsFor(program, records, criterion), ...recordsOfPlaces(program, records, places)])]
 }
 
 const bare = (path: string): string => path.replace(/\/$/, '')

@@ -88,6 +88,15 @@ describe('archived', () => {
       {},
       'unknown unreadable',
     ],
+    [
+      'one changed and one unreadable',
+      {
+        outbox: [archivedOf('outbox/P0/list.md', undefined, { sha256: hash('d') })],
+        unreadable: [{ path: 'outbox/P0/secret.md', reason: 'denied' }],
+      },
+      {},
+      'unmet tampered',
+    ],
     ['an unreadable picture', { outbox: [one], unreadable: [{ path: 'outbox/P0/x.png', reason: 'denied' }] }, {}, 'met'],
   ])('%s', (_, records, check, expected) => expect(outcome(of(records, check))).toBe(expected))
 

@@ -45,6 +45,12 @@ describe('artifact', () => {
       'unknown unreadable',
     ],
     [
+      'a glob of one empty and one unreadable file',
+      { paths: ['*.md'] },
+      { globs: { '*.md': ['a.md', 'b.md'] }, files: { 'a.md': empty, 'b.md': unreadable } },
+      'unknown unreadable',
+    ],
+    [
       'a glob whose only file is excluded',
       { paths: ['*.md', '!a.md'] },
       { globs: { '*.md': ['a.md'] }, files: { 'a.md': aFile } },

@@ -52,6 +52,7 @@ describe('attest', () => {
       because: expect.stringMatching(/^the record says that it failed · /),
     })
     expect(outcome(of({}, [], { outcome: 'failed' }))).toBe('unmet failed')
+    expect(outcome(of({}, [{}], { outcome: 'failed' }, { criteria: [], gate: 'P0' }))).toBe('unmet failed')
     expect(outcome(of({}, [], { outcome: 'failed' }, { criteria: [], gate: 'P0' }))).toBe('unmet missing')
     expect(outcome(of({}, [], { outcome: 'failed' }, { criteria: undefined as never, gate: 'P0' }))).toBe('unmet missing')
   })

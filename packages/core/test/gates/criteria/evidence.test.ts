@@ -49,6 +49,12 @@ describe('paths', () => {
     ['each by a record of its own', ['docs/a.md', 'docs/b.md'], [lists(['docs/a.md']), lists(['docs/b.md'])], 'met'],
     ['one of two', ['docs/a.md', 'docs/b.md'], [lists(['docs/a.md'])], 'unmet missing'],
     ['listed by a failed record', ['docs/a.md'], [lists(['docs/a.md'], { result: { outcome: 'failed' } })], 'unmet failed'],
+    [
+      'listed by a failed record of the whole gate',
+      ['docs/a.md'],
+      [lists(['docs/a.md'], { criteria: [], gate: 'P0', result: { outcome: 'failed' } })],
+      'unmet failed',
+    ],
     ['listed by a record of another gate', ['docs/a.md'], [lists(['docs/a.md'], { criteria: [], gate: 'P9' })], 'unmet missing'],
     [
       'listed by a record of the gate for another criterion',
@@ -132,6 +138,13 @@ describe('deliverables', () => {
     expect(first('P0', [forMilestone])).toMatchObject({ outcome: 'unmet', because: 'no record lists docs/a.md' })
     const wrongPlace = lists(['docs/a.md'], { criteria: [], milestone: 'P0.M1' })
     expect(first('P0', [forMilestone, wrongPlace])).toMatchObject({ outcome: 'unmet', because: 'no record lists docs/a.md' })
+  })
+
+  it('a failed record of it is no proof of the opposite', () => {
+    const failed = lists(['docs/a.md'], { result: { outcome: 'failed' } })
+    expect(outcome(judge({ not: { kind: 'evidence', covers: ['docs/a.md'] } }, { case: { evidence: [failed] }, files }))).toBe(
+      'unmet failed',
+    )
   })
 
   it('none at all, or none with a path', () => {

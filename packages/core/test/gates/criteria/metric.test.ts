@@ -242,6 +242,10 @@ describe('a failed run', () => {
     })
     expect(outcome(of(limit, [], {}, { outcome: 'failed' }))).toBe('unmet failed')
     expect(outcome(of(limit, [], { criteria: [], gate: 'P0' }, { outcome: 'failed' }))).toBe('unmet missing')
+    expect(outcome(of(limit, [{ value: 1 }], { criteria: [], gate: 'P0' }, { outcome: 'failed' }))).toBe('unmet failed')
+    expect(
+      outcome(judge({ kind: 'metric', metric: 'latency', ...limit }, { case: { evidence: [evidence({ result: undefined as never })] } })),
+    ).toBe('unmet missing')
     const crashed = evidence({ result: { outcome: 'failed' } })
     expect(outcome(judge({ not: { kind: 'metric', metric: 'latency', ...limit } }, { case: { evidence: [crashed] } }))).toBe('unmet failed')
   })

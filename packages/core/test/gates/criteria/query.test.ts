@@ -9,7 +9,7 @@ const parts = {
   program: {
     roles: [{ id: 'TL', owner: 'Ada' }, { id: 'QL', owner: 'TBD' }, { id: 'RL' }],
     people: [
-      { id: 'grace', name: 'Grace', roles: ['RL'] },
+      { id: 'grace', name: 'Grace', roles: ['RL'], emails: ['grace@example.org', 'TBD'] },
       { id: 'robot', kind: 'bot' as const },
     ],
   },
@@ -122,6 +122,7 @@ describe('assigned', () => {
     ['no owner', { from: 'roles', where: { id: 'RL' }, expect: 'all', that: { owner: 'unassigned' } }, 'met'],
     ['a dash', { from: 'tasks', where: { id: 'T3' }, expect: 'all', that: { owner: 'unassigned' } }, 'met'],
     ['in where', { from: 'risks', where: { owner: 'assigned' }, expect: 'all', that: { id: 'R1' } }, 'met'],
+    ['a list with a hole', { from: 'people', where: { id: 'grace' }, expect: 'all', that: { emails: 'unassigned' } }, 'met'],
     ['a list', { from: 'risks', where: { tasks: 'unassigned' }, expect: 'all', that: { id: 'R2' } }, 'met'],
   ])('%s', (_, check, expected) => expect(outcome(of(check))).toBe(expected))
 })
@@ -331,7 +332,14 @@ describe('sources', () => {
     expect(values('deliverables', 'D1')).toEqual({ id: 'D1', title: 'Plan', path: 'docs/a.md', phase: 'P0' })
     expect(values('risks', 'R1')).toEqual({ id: 'R1', title: 'late', owner: 'Ada', tasks: 'T1' })
     expect(values('people', 'robot')).toEqual({ id: 'robot', kind: 'bot', external: false })
-    expect(values('people', 'grace')).toEqual({ id: 'grace', name: 'Grace', kind: 'human', external: false, roles: 'RL' })
+    expect(values('people', 'grace')).toEqual({
+      id: 'grace',
+      name: 'Grace',
+      kind: 'human',
+      external: false,
+      roles: 'RL',
+      emails: ['grace@example.org', 'TBD'],
+    })
     expect(values('decisions', 'B1')).toEqual({ id: 'B1', title: 'so', owner: 'Ada', forum: 'steering' })
     expect(values('questions', 'A1')).toEqual({ id: 'A1', title: 'why', state: 'open' })
     expect(values('gates', 'P0.check')).toEqual({ id: 'P0.check', title: 'P0.check', stage: 'checkpoint', phase: 'P0' })

@@ -117,6 +117,12 @@ describe('select', () => {
     ['a pattern over slashes', { select: ['safety*'] }, suites(suite('safety/scope/a', 1)), 'met'],
     ['a pattern in the middle', { select: ['*scope?'] }, suites(suite('a/scope1', 1)), 'met'],
     ['each pattern must find something', { select: ['merge', 'audit'] }, suites(suite('merge', 2)), 'unmet missing'],
+    [
+      'each pattern must find something that ran',
+      { select: ['merge', 'audit'] },
+      suites(suite('merge', 2), suite('audit', 0, 0, 1)),
+      'unmet missing',
+    ],
     ['a pattern that finds nothing', { select: ['x*'] }, suites(suite('merge', 2)), 'unmet missing'],
     ['what it finds must have run', { select: ['merge'] }, suites(suite('merge', 0, 0, 2)), 'unmet missing'],
     ['one of those found may be idle', { select: ['merge*'] }, suites(suite('merge1', 0, 0, 2), suite('merge2', 1)), 'met'],
