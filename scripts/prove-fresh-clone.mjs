@@ -26,7 +26,8 @@ function freshClone(name) {
     ),
   ]
   const env = Object.fromEntries(keep.filter((key) => process.env[key] !== undefined).map((key) => [key, process.env[key]]))
-  return { folder, env: { ...env, HOME: home, CI: 'true' } }
+  // What the runner prints is searched, so without colours.
+  return { folder, env: { ...env, HOME: home, CI: 'true', NO_COLOR: '1' } }
 }
 
 function run(label, clone, argv, allowed, check = () => undefined, cwd = clone.folder) {
