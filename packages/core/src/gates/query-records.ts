@@ -16,128 +16,151 @@ export interface Field {
 
 type Value = Scalar | readonly Scalar[] | undefined
 
-/** A record as a query sees it. */
+/** A record that a query ranges over. Its fields are read when they are asked for: a program has thousands of records, a query names a field or two. */
 export interface QueriedRecord {
   readonly id: string
-  readonly values: Readonly<Record<string, Value>>
-  /** Fields that are more than their values. */
-  readonly special: Readonly<Record<string, Field>>
 }
 
-function record(id: string, values: Readonly<Record<string, Value>>, special: Readonly<Record<string, Field>> = {}): QueriedRecord {
-  return { id, values: { id, ...values }, special }
-}
+/** Reads one field of a record of its source. */
+export type FieldReader = (record: QueriedRecord) => Field
 
-/** A field of a record. Made when it is asked for: a program has thousands of records, and a query names a field or two. */
-export function fieldOf({ values, special }: QueriedRecord, name: string): Field {
-  const value = values[name]
-  return special[name] ?? { values: value === undefined ? [] : typeof value === 'object' ? value : [value] }
+interface Source<E extends QueriedRecord> {
+  readonly all: (program: Program) => ReadonlyMap<string, E>
+  readonly fields: Readonly<Record<string, (entry: E, program: Program, records: Case) => Value | Field>>
 }
 
 /** Accountable for a milestone is its owner, or else somebody for each of its accountable roles. */
-function accountable(program: Program, milestone: MilestoneEntry): Field {
+function accountable(milestone: MilestoneEntry, program: Program): Field {
   const roles = milestone.record.accountable ?? []
   const assigned = isAssigned(milestone.record.owner) || (roles.length > 0 && ownersMissing(program, milestone).roles.length === 0)
   return { values: roles, assigned }
 }
 
-type Source = (program: Program, records: Case) => QueriedRecord[]
+/** A source whose readers are only ever given its own records. */
+const source = <E extends QueriedRecord>(all: Source<E>['all'], fields: Source<E>['fields']): Source<QueriedRecord> => ({
+  all,
+  fields: fields as Source<QueriedRecord>['fields'],
+})
 
-const sources: Readonly<Record<QuerySource, Source>> = {
-  phases: (program, records) =>
-    [...program.phases.values()].map(({ id, record: { title, window, parent } }) =>
-      record(id, { title, window, parent, phase: id, state: phaseState(program, id, records) }),
-    ),
-  milestones: (program) =>
-    [...program.milestones.values()].map((entry) => {
-      const { title, owner, supporting, state } = entry.record
-      const word = wordOf(state, program.states.milestone)
-      return record(
-        entry.id,
-        { title, owner, supporting, phase: entry.phase, milestone: entry.id, state: word },
-        { accountable: accountable(program, entry) },
-      )
-    }),
-  tasks: (program) =>
-    [...program.tasks.values()].map(({ id, milestone, parent, phases, record: task }) => {
-      const { title, owner, role, priority, optional = false, checkpoint = false } = task
-      return record(id, {
-        title,
-        owner,
-        role,
-        priority,
-        optional,
-        checkpoint,
-        milestone,
-        parent,
-        phase: phases,
-        state: wordOf(task.state, program.states.task),
-      })
-    }),
-  deliverables: (program) =>
-    [...program.deliverables.values()].map(({ id, phase, milestone, record: { title, path } }) =>
-      record(id, { title, path, phase, milestone }),
-    ),
-  risks: (program) =>
-    [...program.risks.values()].map(({ id, record: { title, impact, likelihood, severity, owner, mitigation, contingency, review } }) =>
-      record(id, { title, impact, likelihood, severity, owner, mitigation, contingency, review, tasks: program.tasksOfRisk.get(id) ?? [] }),
-    ),
-  requirements: (program) =>
-    [...program.requirements.values()].map(({ id, record: { title, text, parent } }) => record(id, { title, text, parent })),
-  roles: (program) => [...program.roles.values()].map(({ id, record: { title, owner } }) => record(id, { title, owner })),
-  people: (program) =>
-    [...program.people.values()].map(({ id, record: { name, kind = 'human', external = false, roles, emails } }) =>
-      record(id, { name, kind, external, roles, emails }),
-    ),
-  questions: (program) =>
-    [...program.questions.values()].map(({ id, record: { title, state, owner, due, phase, answer } }) =>
-      record(id, { title, state, owner, due, phase, answer }),
-    ),
-  decisions: (program) =>
-    [...program.decisions.values()].map(({ id, record: { title, state, owner, date, forum, phase } }) =>
-      record(id, { title, state, owner, date, forum, phase }),
-    ),
-  gates: (program) =>
-    [...program.gates.values()].map(({ id, title, stage, phase, milestone }) => record(id, { title, stage, phase, milestone })),
-  criteria: (program) =>
-    [...program.criteria.values()].map(({ id, gate, record: criterion }) => {
-      const at = program.gates.get(gate)
-      const { level = 'required', continuous = false } = criterion
-      return record(id, {
-        gate,
-        level,
-        continuous,
-        phase: at?.phase,
-        milestone: at?.milestone,
-        statement: criterion.statement,
-        defined: criterion.check !== undefined,
-      })
-    }),
-}
-
-const fieldNames: Readonly<Record<QuerySource, readonly string[]>> = {
-  phases: ['title', 'window', 'parent', 'phase', 'state'],
-  milestones: ['title', 'owner', 'supporting', 'accountable', 'phase', 'milestone', 'state'],
-  tasks: ['title', 'owner', 'role', 'priority', 'optional', 'checkpoint', 'milestone', 'parent', 'phase', 'state'],
-  deliverables: ['title', 'path', 'phase', 'milestone'],
-  risks: ['title', 'impact', 'likelihood', 'severity', 'owner', 'mitigation', 'contingency', 'review', 'tasks'],
-  requirements: ['title', 'text', 'parent'],
-  roles: ['title', 'owner'],
-  people: ['name', 'kind', 'external', 'roles', 'emails'],
-  questions: ['title', 'state', 'owner', 'due', 'phase', 'answer'],
-  decisions: ['title', 'state', 'owner', 'date', 'forum', 'phase'],
-  gates: ['title', 'stage', 'phase', 'milestone'],
-  criteria: ['gate', 'level', 'continuous', 'phase', 'milestone', 'statement', 'defined'],
+const sources: Readonly<Record<QuerySource, Source<QueriedRecord>>> = {
+  phases: source((program) => program.phases, {
+    title: ({ record }) => record.title,
+    window: ({ record }) => record.window,
+    parent: ({ record }) => record.parent,
+    phase: ({ id }) => id,
+    state: ({ id }, program, records) => phaseState(program, id, records),
+  }),
+  milestones: source((program) => program.milestones, {
+    title: ({ record }) => record.title,
+    owner: ({ record }) => record.owner,
+    supporting: ({ record }) => record.supporting,
+    accountable,
+    phase: ({ phase }) => phase,
+    milestone: ({ id }) => id,
+    state: ({ record }, program) => wordOf(record.state, program.states.milestone),
+  }),
+  tasks: source((program) => program.tasks, {
+    title: ({ record }) => record.title,
+    owner: ({ record }) => record.owner,
+    role: ({ record }) => record.role,
+    priority: ({ record }) => record.priority,
+    optional: ({ record }) => record.optional ?? false,
+    checkpoint: ({ record }) => record.checkpoint ?? false,
+    milestone: ({ milestone }) => milestone,
+    parent: ({ parent }) => parent,
+    phase: ({ phases }) => phases,
+    state: ({ record }, program) => wordOf(record.state, program.states.task),
+  }),
+  deliverables: source((program) => program.deliverables, {
+    title: ({ record }) => record.title,
+    path: ({ record }) => record.path,
+    phase: ({ phase }) => phase,
+    milestone: ({ milestone }) => milestone,
+  }),
+  risks: source((program) => program.risks, {
+    title: ({ record }) => record.title,
+    impact: ({ record }) => record.impact,
+    likelihood: ({ record }) => record.likelihood,
+    severity: ({ record }) => record.severity,
+    owner: ({ record }) => record.owner,
+    mitigation: ({ record }) => record.mitigation,
+    contingency: ({ record }) => record.contingency,
+    review: ({ record }) => record.review,
+    tasks: ({ id }, program) => program.tasksOfRisk.get(id),
+  }),
+  requirements: source((program) => program.requirements, {
+    title: ({ record }) => record.title,
+    text: ({ record }) => record.text,
+    parent: ({ record }) => record.parent,
+  }),
+  roles: source((program) => program.roles, {
+    title: ({ record }) => record.title,
+    owner: ({ record }) => record.owner,
+  }),
+  people: source((program) => program.people, {
+    name: ({ record }) => record.name,
+    kind: ({ record }) => record.kind ?? 'human',
+    external: ({ record }) => record.external ?? false,
+    roles: ({ record }) => record.roles,
+    emails: ({ record }) => record.emails,
+  }),
+  questions: source((program) => program.questions, {
+    title: ({ record }) => record.title,
+    state: ({ record }) => record.state,
+    owner: ({ record }) => record.owner,
+    due: ({ record }) => record.due,
+    phase: ({ record }) => record.phase,
+    answer: ({ record }) => record.answer,
+  }),
+  decisions: source((program) => program.decisions, {
+    title: ({ record }) => record.title,
+    state: ({ record }) => record.state,
+    owner: ({ record }) => record.owner,
+    date: ({ record }) => record.date,
+    forum: ({ record }) => record.forum,
+    phase: ({ record }) => record.phase,
+  }),
+  gates: source((program) => program.gates, {
+    title: ({ title }) => title,
+    stage: ({ stage }) => stage,
+    phase: ({ phase }) => phase,
+    milestone: ({ milestone }) => milestone,
+  }),
+  criteria: source((program) => program.criteria, {
+    gate: ({ gate }) => gate,
+    level: ({ record }) => record.level ?? 'required',
+    continuous: ({ record }) => record.continuous ?? false,
+    phase: ({ gate }, program) => program.gates.get(gate)?.phase,
+    milestone: ({ gate }, program) => program.gates.get(gate)?.milestone,
+    statement: ({ record }) => record.statement,
+    defined: ({ record }) => record.check !== undefined,
+  }),
 }
 
 /** The fields that a query over a source may name. */
-export function fieldsOf(source: QuerySource): readonly string[] {
-  return Object.hasOwn(fieldNames, source) ? ['id', ...fieldNames[source]] : []
+export function fieldsOf(from: QuerySource): readonly string[] {
+  return Object.hasOwn(sources, from) ? ['id', ...Object.keys(sources[from].fields)] : []
 }
 
-/** The records that a query ranges over, in order of the program. */
-export function recordsOfSource(source: QuerySource, program: Program, records: Case): QueriedRecord[] {
-  return sources[source](program, records)
+/** The records that a query ranges over, by id, in order of the program. */
+export function recordsOfSource(from: QuerySource, program: Program): ReadonlyMap<string, QueriedRecord> {
+  return sources[from].all(program)
+}
+
+const isList = (value: Value | Field): value is readonly Scalar[] => Array.isArray(value)
+
+function asField(value: Value | Field): Field {
+  if (isList(value)) return { values: value }
+  if (typeof value === 'object') return value
+  return { values: value === undefined ? [] : [value] }
+}
+
+/** Reads a field of the records of a source. */
+export function fieldReader(from: QuerySource, name: string, program: Program, records: Case): FieldReader {
+  const { fields } = sources[from]
+  const read = Object.hasOwn(fields, name) ? fields[name] : undefined
+  if (read === undefined) return name === 'id' ? ({ id }) => ({ values: [id] }) : () => ({ values: [] })
+  return (record) => asField(read(record, program, records))
 }
 
 /** The state words that a query over a source may compare with; undefined where any text will do. */

@@ -1,12 +1,12 @@
 import { command } from '../../link/command-line.ts'
 import type { Program } from '../../link/program-types.ts'
-import { isAssigned } from '../../link/state.ts'
+import { isAssigned, wordOf } from '../../link/state.ts'
 import type { LeafOf } from '../../schema/check.ts'
 import type { PartFinding } from '../compose.ts'
 import { met, unmet } from '../finding.ts'
 import type { CriterionContext, CriterionKind } from '../judging.ts'
 import { comparisonOf } from '../numbers.ts'
-import { type Field, fieldOf, fieldsOf, type QueriedRecord, recordsOfSource, statesOf } from '../query-records.ts'
+import { type Field, fieldReader, fieldsOf, type QueriedRecord, recordsOfSource, statesOf } from '../query-records.ts'
 import { explainCommand } from './explain-command.ts'
 
 type Check = LeafOf<'query'>
@@ -18,15 +18,21 @@ function assigned({ values, assigned: special }: Field): boolean {
 }
 
 /** A value of the record is the wanted one, or one of the wanted ones; numbers and texts of the same spelling are the same. */
-function holds(wanted: Wanted, field: Field): boolean {
-  if (wanted === 'assigned') return assigned(field)
-  if (wanted === 'unassigned') return !assigned(field)
+function holder(wanted: Wanted): (field: Field) => boolean {
+  if (wanted === 'assigned') return assigned
+  if (wanted === 'unassigned') return (field) => !assigned(field)
   const words = (Array.isArray(wanted) ? wanted : [wanted]).map(String)
-  return field.values.some((value) => words.includes(String(value)))
+  return ({ values }) => values.some((value) => words.includes(String(value)))
 }
 
-const matches = (tests: Tests | undefined, one: QueriedRecord): boolean =>
-  Object.entries(tests ?? {}).every(([name, wanted]) => holds(wanted, fieldOf(one, name)))
+/** Decides for one record after the other whether all tests hold; what they ask for is looked up once. */
+function matcher(tests: Tests | undefined, { from }: Check, { program, case: records }: CriterionContext): (one: QueriedRecord) => boolean {
+  const parts = Object.entries(tests ?? {}).map(([name, wanted]) => {
+    const [read, holds] = [fieldReader(from, name, program, records), holder(wanted)]
+    return (one: QueriedRecord): boolean => holds(read(one))
+  })
+  return (one) => parts.every((holds) => holds(one))
+}
 
 /** The words that a test compares with; none for "assigned" and "unassigned". */
 function wordsOf(wanted: Wanted): string[] {
@@ -34,7 +40,7 @@ function wordsOf(wanted: Wanted): string[] {
 }
 
 /** Says which of the words of a test nothing can ever have. */
-function unknownWord(check: Check, name: string, wanted: Wanted, { program, case: records }: CriterionContext): string | undefined {
+function unknownWord(check: Check, name: string, wanted: Wanted, { program }: CriterionContext): string | undefined {
   const outside = (known: (word: string) => boolean, noun: string): string | undefined => {
     const word = wordsOf(wanted).find((one) => !known(one))
     return word === undefined ? undefined : `there is no ${noun} ${word}`
@@ -44,7 +50,7 @@ function unknownWord(check: Check, name: string, wanted: Wanted, { program, case
   if (name === 'phase') return outside((word) => program.phases.has(word), 'phase')
   if (name === 'milestone') return outside((word) => program.milestones.has(word), 'milestone')
   if (name !== 'id') return undefined
-  const ids = new Set(recordsOfSource(check.from, program, records).map((one) => one.id))
+  const ids = recordsOfSource(check.from, program)
   return outside((word) => ids.has(word), `record among ${check.from}:`)
 }
 
@@ -78,8 +84,8 @@ const named = (records: readonly QueriedRecord[]): string => {
 }
 
 /** The verb that takes a milestone one state on. */
-function stepOf(milestone: QueriedRecord, { states }: Program): 'start' | 'submit' | 'accept' {
-  const at = states.milestone.indexOf(String(milestone.values['state']))
+function stepOf({ id }: QueriedRecord, { milestones, states }: Program): 'start' | 'submit' | 'accept' {
+  const at = states.milestone.indexOf(wordOf(milestones.get(id)?.record.state, states.milestone))
   if (at >= states.milestone.length - 2) return 'accept'
   return at === 0 ? 'start' : 'submit'
 }
@@ -95,14 +101,14 @@ function nextStep(check: Check, first: QueriedRecord, context: CriterionContext)
   return explainCommand(context)
 }
 
-function judgeCount(check: Check, all: readonly QueriedRecord[], chosen: readonly QueriedRecord[], context: CriterionContext): PartFinding {
+function judgeCount(check: Check, total: number, chosen: readonly QueriedRecord[], context: CriterionContext): PartFinding {
   const fix = explainCommand(context)
   const comparison = comparisonOf(check)
   const found = chosen.length
   const details = { expected: comparison?.text, found: String(found) }
   const because = `${found} ${check.from}${check.where === undefined ? '' : ` with ${inWords(check.where)}`}`
   // Of nothing at all only "none" can be said, and an upper limit only where there is something to count.
-  const counts = found > 0 || check.op === 'eq' || (all.length > 0 && (check.op === 'lt' || check.op === 'lte'))
+  const counts = found > 0 || check.op === 'eq' || (total > 0 && (check.op === 'lt' || check.op === 'lte'))
   if (!counts) return unmet('missing', because, { ...details, fix })
   if (comparison?.holds(found)) return met(because, details)
   return unmet(found === 0 ? 'missing' : 'failed', `${because}, not ${comparison?.text}`, { ...details, fix })
@@ -114,7 +120,8 @@ function judgeEach(check: Check, chosen: readonly QueriedRecord[], context: Crit
   const first = chosen[0]
   if (first === undefined) return unmet('missing', `there are no ${range}`, { expected, fix: explainCommand(context) })
   const wanted = check.expect === 'all'
-  const wrong = chosen.filter((one) => matches(check.that, one) !== wanted)
+  const matches = matcher(check.that, check, context)
+  const wrong = chosen.filter((one) => matches(one) !== wanted)
   const details = { expected: `${wanted ? 'all' : 'none'} ${expected}`, found: `${chosen.length - wrong.length} of ${chosen.length}` }
   if (wrong.length === 0) return met(`${wanted ? 'all' : 'none of'} ${chosen.length} ${range}: ${expected}`, details)
   return unmet('failed', `${named(wrong)}: ${wanted ? 'not ' : ''}${expected}`, {
@@ -128,9 +135,9 @@ export const query: CriterionKind<'query'> = {
   judge(check, context) {
     const why = senseless(check, context)
     if (why !== undefined) return unmet('undefined', why, { fix: explainCommand(context) })
-    const all = recordsOfSource(check.from, context.program, context.case)
-    const chosen = all.filter((one) => matches(check.where, one))
-    return check.expect === 'count' ? judgeCount(check, all, chosen, context) : judgeEach(check, chosen, context)
+    const all = recordsOfSource(check.from, context.program)
+    const chosen = [...all.values()].filter(matcher(check.where, check, context))
+    return check.expect === 'count' ? judgeCount(check, all.size, chosen, context) : judgeEach(check, chosen, context)
   },
   wants(check) {
     const range = `${check.from}${check.where === undefined ? '' : ` with ${inWords(check.where)}`}`

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
-import { fieldOf, fieldsOf, type QuerySource, recordsOfSource } from '../../../src/gates/query-records.ts'
+import { fieldReader, fieldsOf, type QuerySource, recordsOfSource } from '../../../src/gates/query-records.ts'
 import type { LeafOf } from '../../../src/schema/check.ts'
 import { caseOf, criterion, gateOf, outcome, programOf, reviewOf } from '../build.ts'
 
@@ -288,20 +288,52 @@ describe('sources', () => {
     'criteria',
   ]
 
-  test.each(sources)('%s have exactly the fields that a query may name', (source) => {
+  test.each(sources)('%s have fields that can be read, and no others', (source) => {
     const withCriteria = programOf({ ...parts, phases: [...parts.phases, { id: 'Z', exit: { criteria: [criterion('Z.1', undefined)] } }] })
-    for (const record of recordsOfSource(source, withCriteria, caseOf()))
-      expect(Object.keys({ ...record.values, ...record.special }).sort()).toEqual([...fieldsOf(source)].sort())
-    expect(recordsOfSource(source, withCriteria, caseOf()).length).toBeGreaterThan(0)
+    const records = [...recordsOfSource(source, withCriteria).values()]
+    expect(records.length).toBeGreaterThan(0)
+    const read = (name: string): boolean => records.some((one) => fieldReader(source, name, withCriteria, caseOf())(one).values.length > 0)
+    expect(fieldsOf(source).filter(read)).toContain('id')
+    for (const name of ['constructor', 'toString', 'nonsense'])
+      expect([fieldsOf(source).includes(name), read(name)]).toEqual([false, false])
+  })
+
+  it('have the fields of the contract', () => {
+    expect(fieldsOf('tasks')).toEqual([
+      'id',
+      'title',
+      'owner',
+      'role',
+      'priority',
+      'optional',
+      'checkpoint',
+      'milestone',
+      'parent',
+      'phase',
+      'state',
+    ])
+    expect(fieldsOf('risks')).toEqual([
+      'id',
+      'title',
+      'impact',
+      'likelihood',
+      'severity',
+      'owner',
+      'mitigation',
+      'contingency',
+      'review',
+      'tasks',
+    ])
+    expect(fieldsOf('toString' as QuerySource)).toEqual([])
   })
 
   it('hold what the program says', () => {
     const values = (source: QuerySource, id: string, records = caseOf()): Record<string, unknown> => {
-      const record = recordsOfSource(source, program, records).find((one) => one.id === id)
+      const record = recordsOfSource(source, program).get(id)
       if (record === undefined) return {}
       return Object.fromEntries(
-        Object.keys({ ...record.values, ...record.special })
-          .map((name) => [name, fieldOf(record, name).values] as const)
+        fieldsOf(source)
+          .map((name) => [name, fieldReader(source, name, program, records)(record).values] as const)
           .filter(([, values]) => values.length > 0)
           .map(([name, values]) => [name, values.length === 1 ? values[0] : values]),
       )
