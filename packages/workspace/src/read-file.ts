@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
 import type { Diagnostic, DiagnosticCode, SourceFile } from '@refractor/core'
@@ -23,11 +24,19 @@ export function sha256Of(bytes: Uint8Array | string): string {
 }
 
 /** UTF-8, strictly; a byte order mark stays, so that offsets in the text are offsets in the file. */
-export function decodeText(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch {
-    return undefined
+export function decodeText(bytes: Buffer): string | undefined {
+  return isUtf8(bytes) ? bytes.toString('utf8') : undefined
+}
+
+/** A file whose text is made when somebody looks at it: what is in the cache is found by its digest alone. */
+function sourceOf(path: string, bytes: Buffer): SourceFile {
+  let text: string | undefined
+  return {
+    path,
+    get text() {
+      text ??= bytes.toString('utf8')
+      return text
+    },
   }
 }
 
@@ -47,10 +56,9 @@ export function readText(find: FindPath, path: string, limit: number): TextRead 
   }
   if (bytes.length > limit) return tooLarge
   const sha256 = sha256Of(bytes)
-  const text = decodeText(bytes)
-  return text === undefined
-    ? { ok: false, kind: 'not-text', problem: 'it is not UTF-8 text', sha256 }
-    : { ok: true, source: { path, text }, sha256 }
+  return isUtf8(bytes)
+    ? { ok: true, source: sourceOf(path, bytes), sha256 }
+    : { ok: false, kind: 'not-text', problem: 'it is not UTF-8 text', sha256 }
 }
 
 const codes: Readonly<Record<'unreadable' | 'too-large' | 'not-text', DiagnosticCode>> = {

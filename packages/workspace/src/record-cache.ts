@@ -14,27 +14,32 @@ export interface RecordCache {
   findings(scope: string, find: () => readonly Diagnostic[]): readonly Diagnostic[]
 }
 
-/** A shard is two lines of JSON: what everyone needs, and (only parsed when a place is asked for) the positions. */
+/** A shard is two lines of JSON: what everyone needs, and (only read when a place is asked for) the positions. */
 interface Shard {
   readonly first: Readonly<Record<string, unknown>>
-  readonly second: string
+  second(): string
 }
 
 /** Written as they are read: `undefined` for a value that JSON would change, so that a cached record equals a parsed one. */
 function shardText(first: object, second: string): string | undefined {
   let faithful = true
-  const text = JSON.stringify({ ...first, second: second.length }, (_key, value: unknown) => {
+  const text = JSON.stringify({ ...first, second: Buffer.byteLength(second) }, (_key, value: unknown) => {
     if (typeof value === 'number' && (!Number.isFinite(value) || Object.is(value, -0))) faithful = false
     return value
   })
   return faithful ? `${text}\n${second}\n` : undefined
 }
 
-function parseShard(text: string): Shard | undefined {
-  const end = text.indexOf('\n')
-  const first = JSON.parse(text.slice(0, end)) as Readonly<Record<string, unknown>>
-  const second = text.slice(end + 1, -1)
-  return Array.isArray(first['diagnostics']) && first['second'] === second.length && text.endsWith('\n') ? { first, second } : undefined
+const newline = 10
+
+/** The second line is mostly longer than the first and mostly not wanted: only its length is checked here. */
+function parseShard(bytes: Buffer): Shard | undefined {
+  const end = bytes.indexOf(newline)
+  const first = JSON.parse(bytes.toString('utf8', 0, end)) as Readonly<Record<string, unknown>>
+  const rest = bytes.subarray(end + 1, -1)
+  return Array.isArray(first['diagnostics']) && first['second'] === rest.length && bytes.at(-1) === newline
+    ? { first, second: () => rest.toString('utf8') }
+    : undefined
 }
 
 function parsePositions(text: string): Positions {
@@ -76,7 +81,7 @@ function shardStore(root: string): { read(key: string): Shard | undefined; write
   return {
     read(key) {
       try {
-        return parseShard(readFileSync(fileOf(key), 'utf8'))
+        return parseShard(readFileSync(fileOf(key)))
       } catch {
         return undefined
       }
@@ -140,7 +145,7 @@ export function openRecordCache(root: string, options: ReadOptions = {}): Record
         record: shard.first['record'] as RecordOf<N> | undefined,
         diagnostics: shard.first['diagnostics'] as readonly Diagnostic[],
         get positions() {
-          positions ??= parsePositions(shard.second)
+          positions ??= parsePositions(shard.second())
           return positions
         },
       }

@@ -1,6 +1,6 @@
 import type { PhaseFile } from '../schema/phase.ts'
 import type { Deliverable } from '../schema/plan-records.ts'
-import { type Draft, type DraftMilestone, type DraftPhase, declare, reportCollisions } from './draft.ts'
+import { type Draft, type DraftMilestone, type DraftPhase, declare } from './draft.ts'
 import { dependenciesOf, type LoadedPhase, orderPhases } from './phase-order.ts'
 import type { Entry } from './program-types.ts'
 
@@ -74,6 +74,4 @@ export function collectPhases(draft: Draft, files: readonly LoadedPhase[]): void
     declareMilestones(draft, phase)
     for (const id of declareDeliverables(draft, phase, undefined, phase.record.deliverables)) phase.deliverables.push(id)
   }
-  reportCollisions(draft, 'phases', draft.phases)
-  reportCollisions(draft, 'milestones', draft.milestones)
 }

@@ -1,5 +1,8 @@
 import type { Task } from '../schema/plan-records.ts'
-import { type Draft, type DraftPhase, type DraftTask, declare, type EntryFile, reportCollisions } from './draft.ts'
+import { type Draft, type DraftPhase, type DraftTask, declare, type EntryFile } from './draft.ts'
+
+/** Stands for a list until something is in it: most tasks have no children. Nothing is ever added to it. */
+const none: string[] = []
 
 interface TaskPlace {
   readonly file: EntryFile
@@ -7,15 +10,18 @@ interface TaskPlace {
   readonly parent: string | undefined
 }
 
-/** Declares the tasks that are written in a list (ids in it are references) and, below each, its children. */
+/** Declares the tasks that are written in a list (ids in it are references) and, below each, its children. There may be thousands. */
 function declareTasks(draft: Draft, place: TaskPlace, pointer: string, list: readonly (string | Task)[] = []): string[] {
   const ids: string[] = []
-  for (const [index, record] of list.entries()) {
+  const { file, milestone, parent } = place
+  for (let index = 0; index < list.length; index++) {
+    const record = list[index] as string | Task
     if (typeof record === 'string') continue
-    const task: DraftTask = { id: record.id, record, ...place, pointer: `${pointer}/${index}`, children: [], phases: [] }
+    const { id, children } = record
+    const task: DraftTask = { id, record, file, milestone, parent, pointer: `${pointer}/${index}`, children: none, phases: none }
     if (!declare(draft, draft.tasks, 'task', task)) continue
-    ids.push(record.id)
-    if (record.children) task.children = declareTasks(draft, { ...place, parent: record.id }, `${task.pointer}/children`, record.children)
+    ids.push(id)
+    if (children) task.children = declareTasks(draft, { file, milestone, parent: id }, `${task.pointer}/children`, children)
   }
   return ids
 }
@@ -35,7 +41,8 @@ function placeTasks(
     inMilestone?.add(id)
     if (!inPhase.has(id)) {
       inPhase.add(id)
-      task.phases.push(phase.id)
+      if (task.phases === none) task.phases = [phase.id]
+      else task.phases.push(phase.id)
     }
     for (let index = task.children.length - 1; index >= 0; index--) open.push(task.children[index] as string)
   }
@@ -67,7 +74,6 @@ export function collectTasks(
     placeTasks(draft, phase, phase.record.tasks, inPhase)
     phase.tasks = [...inPhase]
   }
-  reportCollisions(draft, 'tasks', draft.tasks)
 }
 
 /** Risk → tasks, from both sides: what the risk names first, then the tasks that name it, each once. */

@@ -113,15 +113,17 @@ export function collision(noun: string, second: Entry<unknown>, first: Entry<unk
   })
 }
 
-/** Reports the ids of one kind that fold together. */
-export function reportCollisions(draft: Draft, noun: string, known: ReadonlyMap<string, Entry<unknown>>): void {
+/** The ids of one kind that fold together. */
+export function collisions(noun: string, known: ReadonlyMap<string, Entry<unknown>>): Diagnostic[] {
+  const found: Diagnostic[] = []
   const folded = new Map<string, Entry<unknown>>()
   for (const entry of known.values()) {
     const key = foldId(entry.id)
     const first = folded.get(key)
     if (first === undefined) folded.set(key, entry)
-    else draft.diagnostics.push(collision(noun, entry, first))
+    else found.push(collision(noun, entry, first))
   }
+  return found
 }
 
 function hideIds(hidden: Set<string>, record: unknown): void {

@@ -8,7 +8,7 @@ import { collectGates } from './collect-gates.ts'
 import { collectPhases } from './collect-phases.ts'
 import { collectTasks, linkRisks } from './collect-tasks.ts'
 import { checkCycles } from './cycle-check.ts'
-import { type Declared, type Draft, declareAll, newDraft } from './draft.ts'
+import { collisions, type Declared, type Draft, declareAll, newDraft } from './draft.ts'
 import { checkGateReferences } from './gate-references.ts'
 import { collectObservability } from './observability.ts'
 import type { LoadedPhase } from './phase-order.ts'
@@ -101,6 +101,7 @@ export function linkProgram(input: LinkInput): LinkResult {
   const observability = collectObservability(draft, files.observability)
 
   const { phases, milestones, tasks, deliverables, gates, criteria } = draft
+  let tasksOfRisk: Program['tasksOfRisk'] | undefined
   const program: Program = {
     id: record.id,
     name: record.name,
@@ -114,7 +115,11 @@ export function linkProgram(input: LinkInput): LinkResult {
     gates,
     criteria,
     ...declared,
-    tasksOfRisk: linkRisks(tasks, declared.risks),
+    // Few questions are about risks, and there may be as many of them as tasks.
+    get tasksOfRisk() {
+      tasksOfRisk ??= linkRisks(tasks, declared.risks)
+      return tasksOfRisk
+    },
     states: { milestone: record.states?.milestone ?? milestoneStates, task: record.states?.task ?? taskStates },
   }
 
@@ -144,6 +149,11 @@ function checksOf(
   const references = referenceCheck(program, observability.metrics, { incomplete, hidden: draft.hidden })
   checkPlanReferences(program, observability, references)
   checkGateReferences(program, references)
+  const folded = [
+    ...collisions('phases', program.phases),
+    ...collisions('milestones', program.milestones),
+    ...collisions('tasks', program.tasks),
+  ]
 
-  return [...references.diagnostics, ...(known ? unknownStates(program) : []), ...checkCycles(program)]
+  return [...references.diagnostics, ...folded, ...(known ? unknownStates(program) : []), ...checkCycles(program)]
 }
