@@ -35,6 +35,19 @@ const chunks = [
   { name: 'check', test: new RegExp(`packages/cli/src/(?:${everyday})[.]ts$`.replaceAll('/', '[\\\\/]')), priority: 1 },
 ]
 
+/** Parts of Node that take milliseconds to load, and that most runs do without. */
+const late = /^\t*(?:let|const) (\w+) = require\("(node:(?:child_process|crypto|tty))"\);$/gm
+
+/** Loads these parts of Node where they are first used, not when the chunk is loaded; except where one is handed on as a whole. */
+function loadLate(code) {
+  let rest = code
+  for (const [line, name, part] of code.matchAll(late)) {
+    const without = rest.replace(line, '').replace(new RegExp(`\\b${name}\\.`, 'g'), `require("${part}").`)
+    if (!new RegExp(`\\b${name}\\b`).test(without)) rest = without
+  }
+  return rest
+}
+
 /** Nobody ever sees half a file: it is written beside its place and then moved there. */
 function publish(file, content) {
   mkdirSync(dirname(file), { recursive: true })
@@ -62,6 +75,7 @@ async function bundle(sources) {
     input: { refractor: options.entry },
     platform: 'node',
     tsconfig: false,
+    plugins: [{ name: 'load-late', renderChunk: loadLate }],
     transform: { define: { REFRACTOR_BUILD: JSON.stringify(buildId(sources)) } },
     resolve: { conditionNames: ['development', 'import', 'node', 'default'] },
     // A warning here is a bundle that would fail at run time: an import that does not resolve, a name that is not exported.

@@ -28,7 +28,7 @@ beforeAll(() => {
   writeProgram(scratch, { tasks: 60, phases: 4 })
   writeFileSync(
     join(scratch, '../refractor-startup-hook.cjs'),
-    'process.on("exit", () => require("fs").writeSync(3, Object.keys(require.cache).join("\\n")))\n',
+    `process.on("exit", () => require("fs").writeSync(3, [...process.moduleLoadList, ...Object.keys(require.cache)].join("\\n")))\n`,
   )
 }, 120_000)
 afterAll(() => {
@@ -36,33 +36,41 @@ afterAll(() => {
   rmSync(join(scratch, '../refractor-startup-hook.cjs'), { force: true })
 })
 
-function refractor(...args: string[]): { code: number | null; stdout: string; libraries: Library[] } {
+interface Ran {
+  readonly code: number | null
+  readonly stdout: string
+  readonly libraries: readonly Library[]
+  /** Parts of Node that cost milliseconds. */
+  readonly parts: readonly string[]
+}
+
+function refractor(...args: string[]): Ran {
   const hook = join(scratch, '../refractor-startup-hook.cjs')
   const result = spawnSync(process.execPath, ['--require', hook, join(root, 'refractor'), ...args], {
     cwd: scratch,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   })
-  const files = String(result.output[3])
-    .split('\n')
-    .filter((file) => file.startsWith(dist))
+  const all = String(result.output[3]).split('\n')
+  const files = all.filter((file) => file.startsWith(dist))
   if (files.length === 0) throw new Error(`no bundle was loaded: ${result.stderr}`)
   const loaded = files.map((file) => readFileSync(file, 'utf8'))
   const libraries = (Object.keys(marks) as Library[]).filter((name) => loaded.some((text) => text.includes(marks[name])))
-  return { code: result.status, stdout: result.stdout, libraries }
+  const parts = ['child_process', 'crypto', 'net', 'tty'].filter((name) => all.includes(`NativeModule ${name}`))
+  return { code: result.status, stdout: result.stdout, libraries, parts }
 }
 
 describe('the bundle', () => {
   test('prints its version, and loads no library for it', () => {
     const { version } = JSON.parse(readFileSync(join(root, 'packages/cli/package.json'), 'utf8')) as { version: string }
-    const { code, stdout, libraries } = refractor('--version')
-    expect([code, stdout.trim()]).toEqual([0, version])
+    const { code, stdout, libraries, parts } = refractor('--version')
+    expect([code, stdout.trim(), parts]).toEqual([0, version, []])
     expect(libraries.filter((name) => name !== 'commander')).toEqual([])
   })
 
   test('loads no parser, no validation and no git for a help screen', () => {
-    const { code, libraries } = refractor('--help')
-    expect(code).toBe(0)
+    const { code, libraries, parts } = refractor('--help')
+    expect([code, parts]).toEqual([0, []])
     expect(libraries.filter((name) => name !== 'commander')).toEqual([])
   })
 
@@ -73,6 +81,7 @@ describe('the bundle', () => {
     const warm = refractor('gate', 'check', 'P2')
     expect([warm.code, warm.stdout]).toEqual([cold.code, cold.stdout])
     expect(warm.libraries.filter((name) => name !== 'commander')).toEqual([])
+    expect(warm.parts).toEqual(['crypto'])
   })
 
   test('holds each of these libraries somewhere, or the tests above would say nothing', () => {

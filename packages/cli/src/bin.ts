@@ -5,11 +5,12 @@ import { run } from './run.ts'
 // process.exit() would cut off what a pipe has not taken yet, so only the code is set. Until there is an answer it is
 // the code of an internal error: nothing that ends the run early may look like a "yes".
 process.exitCode = 70
-run(process.argv.slice(2), processIo()).then(
+const io = processIo()
+run(process.argv.slice(2), io).then(
   (code) => {
     process.exitCode = code
-    // Everything is written once this is called back; taking the heap down in order would cost a tenth of the run.
-    process.stdout.write('', () => process.exit())
+    // Taking the heap down in order would cost a tenth of the run.
+    io.drained(() => process.exit())
   },
   (error: unknown) => void process.stderr.write(`refractor: ${error instanceof Error ? error.stack : String(error)}\n`),
 )

@@ -1,3 +1,4 @@
+import { fstatSync, writeSync } from 'node:fs'
 import { isatty } from 'node:tty'
 import { fileURLToPath } from 'node:url'
 import packageJson from '../package.json' with { type: 'json' }
@@ -29,30 +30,73 @@ function quietOnClosedPipe<Stream extends NodeJS.WriteStream>(stream: Stream): S
   return stream
 }
 
+/** An output of the process. */
+interface Output {
+  readonly stream: () => NodeJS.WriteStream
+  readonly write: (text: string) => void
+  /** Calls back when everything that was written has been taken. */
+  readonly drained: (then: () => void) => void
+}
+
+/**
+ * Files and pipes take a text at once. The stream costs some milliseconds to set up, so it is only for a pipe that is full and
+ * will not wait, and for whatever else goes wrong: it knows how to report that.
+ */
+function output(descriptor: 1 | 2, open: () => NodeJS.WriteStream): Output {
+  let opened: NodeJS.WriteStream | undefined
+  const stream = (): NodeJS.WriteStream => {
+    opened ??= quietOnClosedPipe(open())
+    return opened
+  }
+  return {
+    stream,
+    write(text) {
+      let rest = Buffer.from(text)
+      try {
+        while (opened === undefined && rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest))
+      } catch {}
+      if (rest.length > 0) stream().write(rest)
+    },
+    drained: (then) => void (opened === undefined ? then() : opened.write('', () => then())),
+  }
+}
+
+/** Only a device can be a terminal; asking this first spares the stream. What cannot be asked may be anything. */
+function isDevice(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isCharacterDevice()
+  } catch {
+    return true
+  }
+}
+
+/** An `Io` that also says when its standard output has been taken. */
+interface ProcessIo extends Io {
+  readonly drained: Output['drained']
+}
+
 /** The real process as an `Io`. */
-export function processIo(): Io {
+export function processIo(): ProcessIo {
   const { env } = process
-  const stdout = quietOnClosedPipe(process.stdout)
-  let stderr: NodeJS.WriteStream | undefined
+  const stdout = output(1, () => process.stdout)
+  const stderr = output(2, () => process.stderr)
+  const terminal = isDevice(1) && stdout.stream().isTTY ? stdout.stream() : undefined
   return {
     cwd: process.cwd(),
     env,
     version: packageJson.version,
-    isTTY: stdout.isTTY === true,
-    // Opening a stream costs a millisecond or two, and most answers need standard output alone.
+    isTTY: terminal !== undefined,
     get interactive() {
       return isatty(0) && isatty(2) && !env['CI']
     },
-    width: stdout.isTTY ? stdout.columns || 80 : widthWithoutTerminal,
+    width: terminal ? terminal.columns || 80 : widthWithoutTerminal,
     get pagesDirs() {
       return pagesBeside()
     },
     now: () => new Date().toISOString(),
-    stdout: (text) => void stdout.write(text),
-    stderr(text) {
-      stderr ??= quietOnClosedPipe(process.stderr)
-      stderr.write(text)
-    },
+    stdout: stdout.write,
+    stderr: stderr.write,
+    drained: stdout.drained,
     ask,
   }
 }

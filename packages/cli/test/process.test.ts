@@ -109,6 +109,16 @@ describe('the built program', () => {
     })
   })
 
+  it('loses nothing to a pipe that is full and does not wait', () => {
+    const s = workspace()
+    const all = refractor(s.root, ['schema', 'phase']).stdout
+    // A stream of Node makes its pipe one that does not wait, for all who share it; the reader comes late.
+    const other = `"${process.execPath}" -e 'process.stdout.write("."); setTimeout(() => {}, 1500)'`
+    const pipe = `{ ${other} & sleep 0.5; "${process.execPath}" "${program}" schema phase; wait; } | { sleep 1; cat; }`
+    expect(all.length).toBeGreaterThan(1 << 16)
+    expect(spawnSync('sh', ['-c', pipe], { cwd: s.root, encoding: 'utf8' }).stdout).toBe(`.${all}`)
+  })
+
   it('ends quietly when its reader goes away', () => {
     const s = workspace()
     const ended = spawnSync('sh', ['-c', `"${process.execPath}" "${program}" schema phase | head -1`], { cwd: s.root, encoding: 'utf8' })
