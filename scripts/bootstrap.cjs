@@ -20,8 +20,8 @@ const buildStamp = path.join(dist, '.built-from')
 const NO_ANSWER = 4
 const WRONG_NODE = 2
 
-/** What the bundle is made of, beside the `src` folder of each package. */
-const sources = ['pnpm-lock.yaml', 'scripts/build.mjs']
+/** What the bundle is made of, beside the `src` folder of each package; and this file, which writes the stamp. */
+const sources = ['pnpm-lock.yaml', 'scripts/build.mjs', 'scripts/bootstrap.cjs']
 
 function say(text) {
   fs.writeSync(2, 'refractor: ' + text + '\n')
@@ -53,9 +53,17 @@ function stateOf(stats) {
   return stats.size + ' ' + stats.mtimeMs
 }
 
-/** One line for each file below a folder. Called for some hundred files on every run: each extra call would be felt. */
+/** A folder that changed a moment ago may change again within one tick of the clock of its file system. */
+const tick = 2000
+
+/** Adding, removing and renaming a file changes the time of its folder. A young folder has to be listed to be sure. */
+function stateOfFolder(stats) {
+  return Date.now() - stats.mtimeMs > tick ? 'folder ' + stats.mtimeMs : 'young folder'
+}
+
+/** One line for a folder, which ends in a slash, and one for each file below it. */
 function describeFolder(relative) {
-  let lines = ''
+  let lines = relative + '/ ' + stateOfFolder(fs.lstatSync(root + '/' + relative)) + '\n'
   for (const one of fs.readdirSync(path.join(root, relative), { withFileTypes: true })) {
     const name = relative + '/' + one.name
     lines += one.isDirectory() ? describeFolder(name) : name + ' ' + stateOf(fs.lstatSync(root + '/' + name)) + '\n'
@@ -63,21 +71,41 @@ function describeFolder(relative) {
   return lines
 }
 
-/** What the bundle would be built from: one line for each source file. Compared as text with the stamp of the last build. */
+const manifestOf = (name) => 'packages/' + name + '/package.json'
+
+/** What the bundle would be built from: one line for each source file and folder. Kept as the stamp of a build. */
 function describeSources() {
   let lines = ''
   for (const name of sources) lines += name + ' ' + stateOf(fs.statSync(path.join(root, name))) + '\n'
   for (const name of fs.readdirSync(path.join(root, 'packages')).sort()) {
-    const manifest = 'packages/' + name + '/package.json'
-    const stats = fs.statSync(path.join(root, manifest), { throwIfNoEntry: false })
+    const stats = fs.statSync(path.join(root, manifestOf(name)), { throwIfNoEntry: false })
     // A folder without one is what another branch has left behind.
-    if (stats) lines += manifest + ' ' + stateOf(stats) + '\n' + describeFolder('packages/' + name + '/src')
+    if (stats) lines += manifestOf(name) + ' ' + stateOf(stats) + '\n' + describeFolder('packages/' + name + '/src')
   }
   return lines
 }
 
+/** The lines of files: they alone say what a bundle is made of. */
+const filesOf = (lines) => lines.replace(/^.*\/ (?:folder \S+|young folder)\n/gm, '')
+
+/**
+ * True when no line of a stamp has changed: for some hundred files on every run, so each extra call would be felt, and no
+ * folder is listed. False says nothing yet.
+ */
+function isUntouched(built) {
+  for (const line of built.trimEnd().split('\n')) {
+    const state = line.lastIndexOf(' ', line.lastIndexOf(' ') - 1)
+    const stats = fs.statSync(root + '/' + line.slice(0, state), { throwIfNoEntry: false })
+    if (!stats || line.slice(state + 1) !== (stats.isDirectory() ? 'folder ' + stats.mtimeMs : stateOf(stats))) return false
+  }
+  const isKnown = (name) => built.includes(manifestOf(name) + ' ')
+  return fs.readdirSync(path.join(root, 'packages')).every((name) => isKnown(name) || !fs.existsSync(path.join(root, manifestOf(name))))
+}
+
 function isBuilt() {
-  return readText(buildStamp) === describeSources() && fs.existsSync(entry)
+  const built = readText(buildStamp)
+  if (built === undefined || !fs.existsSync(entry)) return false
+  return isUntouched(built) || filesOf(built) === filesOf(describeSources())
 }
 
 function isInstalled() {
@@ -129,7 +157,7 @@ function runRefractor() {
   require(entry)
 }
 
-module.exports = { buildStamp, describeSources, dist, ensureDependencies, entry, giveUp, isBuilt, lock, root, runRefractor, say }
+module.exports = { buildStamp, describeSources, dist, ensureDependencies, entry, filesOf, giveUp, isBuilt, lock, root, runRefractor, say }
 
 // `node scripts/bootstrap.cjs` prepares without running anything: what `npm test` needs first.
 if (require.main === module) {

@@ -59,7 +59,7 @@ function publish(file, content) {
 /** A digest of all that the bundle is made of: records that another build has cached are not read. */
 function buildId(sources) {
   const hash = createHash('sha256')
-  for (const line of sources.trimEnd().split('\n').sort()) {
+  for (const line of bootstrap.filesOf(sources).trimEnd().split('\n').sort()) {
     const path = line.slice(0, line.lastIndexOf(' ', line.lastIndexOf(' ') - 1))
     hash
       .update(`${path}\0`)

@@ -6,6 +6,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -123,6 +124,35 @@ describe.skipIf(process.platform === 'win32')('./refractor', () => {
     expect(refractor().status).toBe(0)
     refractor()
     expect(read('builds')).toBe('built\nbuilt\n')
+  })
+
+  test.each([
+    ['changed', () => write('packages/core/src/gates/one.ts', 'longer')],
+    ['was added', () => write('packages/core/src/gates/new.ts', '')],
+    ['was removed', () => rmSync(join(tree, 'packages/core/src/gates/one.ts'))],
+    ['was renamed', () => renameSync(join(tree, 'packages/core/src/gates/one.ts'), join(tree, 'packages/core/src/gates/two.ts'))],
+    ['came with a new package', () => write('packages/new/package.json', '{}') ?? write('packages/new/src/index.ts', '')],
+    ['came with a manifest', () => write('packages/left-behind/package.json', '{}') ?? write('packages/left-behind/src/index.ts', '')],
+  ])('builds again when a source %s long after the last build', (_, change) => {
+    write('packages/core/src/gates/one.ts', '')
+    for (const folder of ['cli/src', 'core/src', 'core/src/gates']) utimesSync(join(tree, 'packages', folder), 1e9, 1e9)
+    refractor()
+    expect(read('packages/cli/dist/.built-from')).not.toContain('young')
+    refractor()
+    expect(read('builds')).toBe('built\n')
+    change()
+    expect(refractor().status).toBe(0)
+    refractor()
+    expect(read('builds')).toBe('built\nbuilt\n')
+  })
+
+  test('does not build again when a folder was touched and its files are the same', () => {
+    refractor()
+    utimesSync(join(tree, 'packages/core/src'), 1e9, 1e9)
+    write('packages/core/src/passing.ts', '')
+    rmSync(join(tree, 'packages/core/src/passing.ts'))
+    refractor()
+    expect(read('builds')).toBe('built\n')
   })
 
   test('builds again when a source is removed', () => {
