@@ -1,9 +1,20 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 
+/** UTF-8. Most definitions are ASCII, and for a few hundred bytes of it an encoder takes longer to load than to do without. */
+function bytesOf(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length)
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    if (code > 127) return utf8ToBytes(text)
+    bytes[index] = code
+  }
+  return bytes
+}
+
 /** SHA-256 of the UTF-8 form of a text, lower hex. */
 export function sha256Hex(text: string): string {
-  return bytesToHex(sha256(utf8ToBytes(text)))
+  return bytesToHex(sha256(bytesOf(text)))
 }
 
 /**

@@ -12,10 +12,15 @@ const lineStartsOf = new WeakMap<SourceFile, number[]>()
 export function lineStarts(source: SourceFile): readonly number[] {
   const known = lineStartsOf.get(source)
   if (known) return known
+  const { text } = source
   const starts = [0]
-  for (let i = 0; i < source.text.length; i++) {
-    const c = source.text.charCodeAt(i)
-    if (c === 10 || (c === 13 && source.text.charCodeAt(i + 1) !== 10)) starts.push(i + 1)
+  if (text.includes('\r')) {
+    for (let i = 0; i < text.length; i++) {
+      const c = text.charCodeAt(i)
+      if (c === 10 || (c === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1)
+    }
+  } else {
+    for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) starts.push(i + 1)
   }
   lineStartsOf.set(source, starts)
   return starts
