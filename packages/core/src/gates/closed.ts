@@ -25,7 +25,12 @@ export interface ClosedGate {
 /** Outcomes of a review that stand; whatever else it lists is judged anew. */
 const standing: ReadonlySet<string> = new Set(['met', 'not-applicable'])
 
-/** The closed side of a gate; undefined when its phase is not closed or its review decided none of its criteria. */
+/** True for the gates that a review judged: the exit gate, and what it lists beside it. */
+function judgedGate({ record }: Review, gate: string): boolean {
+  return record.gate === gate || (record.gates ?? []).some(({ id }) => id === gate)
+}
+
+/** The closed side of a gate; undefined when its phase is not closed, or its review judged neither the gate nor a criterion of it. */
 export function closedGate(program: Program, records: Case, gate: GateEntry): ClosedGate | undefined {
   const review = gate.phase === undefined ? undefined : reviewOf(program, records, gate.phase)
   if (review === undefined) return undefined
@@ -36,7 +41,7 @@ export function closedGate(program: Program, records: Case, gate: GateEntry): Cl
     if (one && standing.has(one.outcome) && one.definition === criterionDefinition(criterion) && criterion.record.continuous !== true)
       recorded.set(criterion, one)
   }
-  return recorded.size > 0 || review.record.gate === gate.id ? { gate, review, recorded } : undefined
+  return recorded.size > 0 || judgedGate(review, gate.id) ? { gate, review, recorded } : undefined
 }
 
 /** What the review binds beside the evidence of its criteria. */
@@ -46,22 +51,22 @@ function sharedOf({ record }: Review): { readonly bound: Bound; readonly pointer
 }
 
 /**
- * Every file that a review binds, and where the review says so. What only continuous criteria rest on may go on changing: they are
- * judged as they are now.
+ * Every file that a review binds, and where the review says so. What only continuous criteria and those that it left open rest on may
+ * go on changing: they are judged as they are now.
  */
 function boundBy(review: Review, program: Program): { readonly bound: Bound; readonly pointer: string }[] {
-  const isContinuous = ({ id }: Recorded): boolean => program.criteria.get(id)?.record.continuous === true
-  const [live, fixed] = [review.record.criteria.filter(isContinuous), review.record.criteria.filter((one) => !isContinuous(one))]
+  const isLive = ({ id, outcome }: Recorded): boolean => !standing.has(outcome) || program.criteria.get(id)?.record.continuous === true
+  const [live, fixed] = [review.record.criteria.filter(isLive), review.record.criteria.filter((one) => !isLive(one))]
   const own = review.record.criteria.flatMap((one, index) =>
-    isContinuous(one) ? [] : one.evidence.map((bound, at) => ({ bound, pointer: `/criteria/${index}/evidence/${at}` })),
+    isLive(one) ? [] : one.evidence.map((bound, at) => ({ bound, pointer: `/criteria/${index}/evidence/${at}` })),
   )
   const goesOn = (path: string): boolean => live.some((one) => belongsTo(one, path)) && !fixed.some((one) => belongsTo(one, path))
   return [...own, ...sharedOf(review).filter(({ bound }) => !goesOn(bound.path))]
 }
 
-/** The paths that have to be known before a closed gate can be judged. */
-export function pathsBound({ review }: ClosedGate, program: Program): string[] {
-  return boundBy(review, program).map(({ bound }) => bound.path)
+/** The paths that have to be known before closed gates can be judged. */
+export function pathsBound(closed: readonly ClosedGate[], program: Program): string[] {
+  return [...new Set(closed.map(({ review }) => review))].flatMap((review) => boundBy(review, program).map(({ bound }) => bound.path))
 }
 
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1)
@@ -110,7 +115,7 @@ export function recordedFinding({ review, gate }: ClosedGate, recorded: Recorded
   return recorded.outcome === 'met' ? { outcome: 'met', because, evidence } : { outcome: 'not-applicable', because, evidence, fix }
 }
 
-function tampered({ review }: ClosedGate, program: Program, records: Case, facts: Facts): Diagnostic[] {
+function tampered(review: Review, program: Program, records: Case, facts: Facts): Diagnostic[] {
   const { phase } = review.record
   const seen = new Set<string>()
   return boundBy(review, program).flatMap(({ bound, pointer }) => {
@@ -128,18 +133,13 @@ function tampered({ review }: ClosedGate, program: Program, records: Case, facts
   })
 }
 
-/** Criteria that came, went or changed since the review of their gate. */
-function definitionChanges({ gate, review }: ClosedGate, program: Program): Diagnostic[] {
+/** Criteria that came or changed since the review of their gate. */
+function changedCriteria({ gate, review }: ClosedGate, program: Program): Diagnostic[] {
   const { record } = review
-  if (record.gate !== gate.id) return []
   const definitions = new Map(record.criteria.map((one) => [one.id, one.definition]))
-  const now = new Set(
-    [...program.criteria.values()].filter((one) => program.gates.get(one.gate)?.phase === gate.phase).map((one) => one.id),
-  )
-  for (const criterion of gate.criteria) now.add(criterion.id)
-  const changed = gate.criteria.flatMap((criterion) => {
+  return gate.criteria.flatMap((criterion) => {
     const before = definitions.get(criterion.id)
-    if (before === criterionDefinition(criterion)) return []
+    if (before === criterionDefinition(criterion) || (before === undefined && !judgedGate(review, gate.id))) return []
     const what = before === undefined ? 'is new' : 'changed'
     return [
       diagnostic('review/definition-changed', `${criterion.id} ${what} since ${record.phase} was closed, so it is judged as it is now`, {
@@ -148,7 +148,14 @@ function definitionChanges({ gate, review }: ClosedGate, program: Program): Diag
       }),
     ]
   })
-  const removed = record.criteria.flatMap(({ id }, index) => {
+}
+
+/** Criteria that no gate of the phase has any more. */
+function removedCriteria(review: Review, program: Program): Diagnostic[] {
+  const { record } = review
+  const gates = [...program.gates.values()].filter(({ phase }) => phase === record.phase)
+  const now = new Set(gates.flatMap(({ criteria }) => criteria.map(({ id }) => id)))
+  return record.criteria.flatMap(({ id }, index) => {
     if (now.has(id)) return []
     return [
       diagnostic('review/definition-changed', `${id} was removed since ${record.phase} was closed`, {
@@ -157,10 +164,13 @@ function definitionChanges({ gate, review }: ClosedGate, program: Program): Diag
       }),
     ]
   })
-  return [...changed, ...removed]
 }
 
-/** What is wrong with a closed gate, beyond its criteria. */
-export function closedDiagnostics(closed: ClosedGate, program: Program, records: Case, facts: Facts): Diagnostic[] {
-  return [...tampered(closed, program, records, facts), ...definitionChanges(closed, program)]
+/** What is wrong with closed gates, beyond their criteria; what concerns a review as a whole is looked at once. */
+export function closedDiagnostics(closed: readonly ClosedGate[], program: Program, records: Case, facts: Facts): Diagnostic[] {
+  const reviews = [...new Set(closed.map(({ review }) => review))]
+  return [
+    ...reviews.flatMap((review) => [...tampered(review, program, records, facts), ...removedCriteria(review, program)]),
+    ...closed.flatMap((one) => changedCriteria(one, program)),
+  ]
 }

@@ -24,13 +24,10 @@ export function evidenceNeeded(
   const gates = [...new Set(gateIds)].flatMap((id) => program.gates.get(id) ?? [])
   const { nodes, closedOf } = judgingOrder(program, records, gates, options.live ?? false)
   const inCase = caseDigests(records)
+  const closed = nodes.flatMap(({ type, entry }) => (type === 'gate' ? (closedOf(entry) ?? []) : []))
+  for (const path of pathsBound(closed, program)) if (!inCase.has(path)) askFile(asked, path)
   for (const { type, entry } of nodes) {
-    if (type === 'gate') {
-      const closed = closedOf(entry)
-      for (const path of closed ? pathsBound(closed, program) : []) if (!inCase.has(path)) askFile(asked, path)
-      continue
-    }
-    if (!isJudged(program, entry)) continue
+    if (type === 'gate' || !isJudged(program, entry)) continue
     const context = { program, case: records, gate: program.gates.get(entry.gate) as GateEntry, criterion: entry }
     askRecords(asked, recordsFor(program, records, entry))
     for (const { leaf } of leavesOf(entry.record)) kindOf(leaf).asks?.(leaf, context, asked)

@@ -118,10 +118,12 @@ export function judgeGates(program: Program, records: Case, facts: Facts, gateId
   const diagnostics = [
     ...gateIds.filter((id) => !program.gates.has(id)).map((id) => unknownGate(program, id)),
     ...(live ? [] : gates.flatMap((gate) => strangeReviews(program, records, gate.phase))),
-    ...gates.flatMap((gate) => {
-      const closed = closedOf(gate)
-      return closed ? closedDiagnostics(closed, program, records, facts) : []
-    }),
+    ...closedDiagnostics(
+      gates.flatMap((gate) => closedOf(gate) ?? []),
+      program,
+      records,
+      facts,
+    ),
     ...recordDiagnostics(program, records, facts, [...findings.keys()], (file) => stateOf(file, undefined)),
   ]
   return { gates: asked.map((gate) => results.get(gate) as GateResult), diagnostics: sortDiagnostics(diagnostics) }

@@ -24,9 +24,20 @@ export function dueGates(program: Program, records: Case): string[] {
 /** Decides for one gate after the other whether it is due; the states of the phases are derived once. */
 export function dueTest(program: Program, records: Case): (gate: GateEntry) => boolean {
   const active = new Set([...program.phases.keys()].filter((id) => phaseState(program, id, records) !== 'planned'))
-  return ({ stage, milestone, phase }) => {
-    if (stage === 'acceptance' && milestone !== undefined)
-      return hasStarted(program.milestones.get(milestone)?.record.state, program.states.milestone)
-    return phase === undefined ? active.size > 0 : active.has(phase)
+  return (gate) => {
+    if (waitsForMilestone(gate)) return hasBegun(program, gate)
+    return gate.phase === undefined ? active.size > 0 : active.has(gate.phase)
   }
+}
+
+const waitsForMilestone = ({ stage, milestone }: GateEntry): boolean => stage === 'acceptance' && milestone !== undefined
+
+/** False for the acceptance gate of a milestone that is still in its first state. */
+function hasBegun(program: Program, gate: GateEntry): boolean {
+  return !waitsForMilestone(gate) || hasStarted(program.milestones.get(gate.milestone as string)?.record.state, program.states.milestone)
+}
+
+/** The gates of a phase that are due once it has begun, in order of the program. */
+export function gatesOfPhase(program: Program, phaseId: string): GateEntry[] {
+  return [...program.gates.values()].filter((gate) => gate.phase === phaseId && hasBegun(program, gate))
 }

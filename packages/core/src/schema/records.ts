@@ -158,6 +158,12 @@ export const ReviewRecord = z
     author: Author,
     date: Timestamp,
     commit: GitOid.optional(),
+    gates: z
+      .array(z.looseObject({ id: Id, verdict: Text }))
+      .optional()
+      .describe(
+        'The other gates of the phase that were due: entry, checkpoints, acceptance. They were judged with the exit gate, and do not decide.',
+      ),
     criteria: z.array(z.looseObject({ id: Id, definition: Sha256, outcome: Text, because: z.string(), evidence: z.array(Bound) })),
     approvals: z.array(Bound),
     archived: z.array(Bound),

@@ -138,6 +138,24 @@ describe('a closed gate', () => {
   })
 })
 
+describe('what a review left open', () => {
+  const documents = [{ path: 'docs/open.md', sha256: hash('8') }]
+  const open = (outcome: string) =>
+    review({
+      criteria: [decided('P0.1', { evidence: bound }), decided('P0.2', { outcome, evidence: documents })],
+      artifacts: documents,
+    })
+  const files = { 'docs/open.md': aFile }
+  test.each(['unmet', 'unknown'])('%s: what it rested on may change', (outcome) => {
+    expect(outcomes({ review: open(outcome), files })).toEqual(['met', 'unmet missing'])
+    expect(codes({ review: open(outcome), files })).toEqual([])
+  })
+  test.each(['met', 'not-applicable'])('%s is decided, and what it rested on is bound', (outcome) => {
+    expect(outcomes({ review: open(outcome), files })).toEqual(['met', 'unmet tampered'])
+    expect(codes({ review: open(outcome), files })).toEqual(['review/tampered'])
+  })
+})
+
 describe('a changed definition', () => {
   const changed = exitOf([first, { ...second, statement: 'changed' }, criterion('P0.3', claims)])
   it('is judged as it is now, with a warning each', () => {
@@ -197,6 +215,59 @@ describe('a changed definition', () => {
     const closing = review({ criteria: [decided('P0.1', { evidence: bound }, one), decided('E.1', {}, one)] })
     expect(outcomes({ program: one, review: closing, gate: 'P0.entry' })).toEqual(['met', 'unmet missing'])
     expect(codes({ program: one, review: closing, gate: 'P0.entry' })).toEqual([])
+  })
+
+  describe('of a gate that the review judged beside the exit gate', () => {
+    const gone = { kind: 'artifact' as const, paths: ['gone'] }
+    const withEntry = (criteria: Criterion[]): Program => exitOf([first], {}, { entry: { criteria } })
+    const reviewed = withEntry([criterion('E.1', gone), criterion('E.2', gone)])
+    const closing = review({
+      gates: [{ id: 'P0.entry', verdict: 'met' }],
+      criteria: [decided('P0.1', { evidence: bound }, reviewed), decided('E.1', {}, reviewed), decided('E.2', {}, reviewed)],
+    })
+    const messages = (one: Program, gate = 'P0.entry'): string[] =>
+      judged({ program: one, review: closing, gate }).diagnostics.map(({ message }) => message)
+
+    test.each<[string, Criterion[], string[], string[]]>([
+      ['nothing', [criterion('E.1', gone), criterion('E.2', gone)], ['met', 'met'], []],
+      [
+        'a statement',
+        [criterion('E.1', gone), criterion('E.2', gone, { statement: 'changed' })],
+        ['met', 'unmet missing'],
+        ['E.2 changed since P0 was closed, so it is judged as it is now'],
+      ],
+      [
+        'one more criterion',
+        [criterion('E.1', gone), criterion('E.2', gone), criterion('E.3', gone)],
+        ['met', 'met', 'unmet missing'],
+        ['E.3 is new since P0 was closed, so it is judged as it is now'],
+      ],
+      ['one criterion less', [criterion('E.1', gone)], ['met'], ['E.2 was removed since P0 was closed']],
+    ])('%s', (_, criteria, expected, said) => {
+      expect(outcomes({ program: withEntry(criteria), review: closing, gate: 'P0.entry' })).toEqual(expected)
+      expect(messages(withEntry(criteria))).toEqual(said)
+    })
+
+    it('is closed also when all of it changed', () => {
+      const one = withEntry([criterion('E.1', gone, { statement: 'a' }), criterion('E.2', gone, { statement: 'b' })])
+      expect(judged({ program: one, review: closing, gate: 'P0.entry' }).gates[0]).toMatchObject({
+        verdict: 'unmet',
+        closed: { record: 'outbox/P0/metadata.json' },
+      })
+      expect(messages(one)).toHaveLength(2)
+    })
+
+    it('is said once when all gates are judged', () => {
+      const one = withEntry([criterion('E.1', gone, { statement: 'a' })])
+      const records = caseOf({ evidence: [], approvals: [], reviews: [closing] })
+      const facts = factsOf({ files: { gone: missing, [bound[0]?.path as string]: missing } })
+      const { diagnostics } = judgeGates(one, records, facts, ['P0', 'P0.entry'], { now })
+      expect(diagnostics.map(({ message }) => message).sort()).toEqual([
+        'E.1 changed since P0 was closed, so it is judged as it is now',
+        'E.2 was removed since P0 was closed',
+        'docs/evidence/P0/run/metadata.json is gone since P0 was closed',
+      ])
+    })
   })
 
   it('a gate of which everything changed is still that of a closed phase', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
 import type { RecordFile } from '../../src/gates/case.ts'
-import { dueGates, phaseState } from '../../src/gates/phase-state.ts'
+import { dueGates, gatesOfPhase, phaseState } from '../../src/gates/phase-state.ts'
 import type { ReviewRecord } from '../../src/schema/records.ts'
 import { caseOf, criterion, fileOf, programOf, reviewOf } from './build.ts'
 
@@ -83,5 +83,21 @@ describe('dueGates', () => {
       phases: [{ id: 'P0', tasks: [{ id: 'T', title: 't', state: 'done' }], gates: [{ id: 'g', stage: 'acceptance', criteria: [] }] }],
     })
     expect(dueGates(odd, caseOf())).toEqual(['g'])
+  })
+})
+
+describe('gatesOfPhase', () => {
+  test.each([
+    ['P0', ['P0.entry', 'P0.M1', 'P0']],
+    ['P1', ['P1.entry', 'P1.M2', 'P1.check', 'P1']],
+    ['P2', ['P2']],
+    ['P9', []],
+  ])('%s: all but the acceptance gates of milestones that have not begun', (id, expected) =>
+    expect(gatesOfPhase(program, id).map((gate) => gate.id)).toEqual(expected),
+  )
+
+  it('a gate of the acceptance stage that belongs to no milestone waits for none', () => {
+    const one = programOf({ phases: [{ id: 'P0', gates: [{ id: 'G', stage: 'acceptance', criteria: [] }] }] })
+    expect(gatesOfPhase(one, 'P0').map((gate) => gate.id)).toEqual(['G'])
   })
 })
