@@ -67,6 +67,12 @@ function whoCan({ criterion, program }: CriterionContext): string[] {
   return [...roles, ...(open ? ['anyone who did not make the evidence'] : []), ...(others ? ['anyone'] : [])]
 }
 
+/** True for a command with a place to fill in ("--artifact FILE") beside the same command with that place filled in. */
+function isFilledIn(template: string, commands: readonly string[]): boolean {
+  const stem = /^(.* )(?:FILE|PATH)$/.exec(template)?.[1]
+  return stem !== undefined && commands.some((one) => one !== template && one.startsWith(stem))
+}
+
 function explainCriterion(criterion: CriterionEntry, result: CriterionResult, program: Program, records: Case): CriterionExplanation {
   const context: CriterionContext = { program, case: records, gate: program.gates.get(criterion.gate) as GateEntry, criterion }
   const { check, hint } = criterion.record
@@ -75,9 +81,8 @@ function explainCriterion(criterion: CriterionEntry, result: CriterionResult, pr
   const leaves = leavesOf(criterion.record).map(({ leaf }) => kindOf(leaf).command(leaf, context))
   // Explaining is what just happened.
   const explaining = command(program, 'gate explain', criterion.gate, criterion.id)
-  const commands = [...(result.fix === undefined ? [] : [result.fix]), ...(result.outcome === 'met' ? [] : leaves)].filter(
-    (one) => one !== explaining,
-  )
+  const named = [...(result.fix === undefined ? [] : [result.fix]), ...(result.outcome === 'met' ? [] : leaves)]
+  const commands = named.filter((one) => one !== explaining && !isFilledIn(one, named))
   return {
     result,
     wants: proposed ? `that somebody confirms the proposed check (take away "proposed: true"): ${text}` : text,

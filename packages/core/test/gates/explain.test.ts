@@ -183,10 +183,7 @@ describe('who, conditions and commands', () => {
     ).toEqual(['refractor evidence add P0.1 --observe x', 'refractor evidence run P0.1'])
     expect(first({ kind: 'artifact', paths: ['no'] }).commands).toEqual([])
     expect(first({ kind: 'artifact', paths: ['yes'] }).commands).toEqual([])
-    expect(first({ kind: 'evidence', covers: ['yes'] }).commands).toEqual([
-      'refractor evidence add P0.1 --artifact yes',
-      'refractor evidence add P0.1 --artifact FILE',
-    ])
+    expect(first({ kind: 'evidence', covers: ['yes'] }).commands).toEqual(['refractor evidence add P0.1 --artifact yes'])
     expect(first({ kind: 'archived' }).commands).toEqual(['refractor checklist archive PATH'])
     expect(first({ kind: 'checklist' }).commands).toEqual(['refractor checklist new P0', 'refractor checklist check'])
     expect(first({ kind: 'gate', gate: 'P0' }).commands).toEqual(['refractor gate check P0'])
@@ -196,6 +193,30 @@ describe('who, conditions and commands', () => {
       { kind: 'vcs' },
     ]
     for (const check of checks) expect(first(check).commands).toEqual([])
+  })
+
+  it('one command where the run of the criterion writes what a part of it asks for', () => {
+    const metric: Check = { kind: 'metric', metric: 'warm', unit: 'ms', op: 'lte', value: 30 }
+    const run: Check = { kind: 'command', argv: ['bench'] }
+    const add = 'refractor evidence add P0.1'
+    expect(first({ all: [metric, { ...run, metrics: 'bench.json' }] }).commands).toEqual(['refractor evidence run P0.1'])
+    expect(first({ all: [{ kind: 'test' }, { ...run, report: 'junit.xml' }] }).commands).toEqual(['refractor evidence run P0.1'])
+    expect(first({ all: [metric, { ...run, report: 'junit.xml' }] }).commands).toEqual([
+      `${add} --metric warm=VALUEms`,
+      'refractor evidence run P0.1',
+    ])
+    expect(first({ all: [{ kind: 'test' }, { ...run, metrics: 'bench.json' }] }).commands).toEqual([
+      `${add} --report FILE`,
+      'refractor evidence run P0.1',
+    ])
+  })
+
+  it('a command with a place to fill in stays beside those of something else', () => {
+    const test: Check = { kind: 'test' }
+    expect(first({ all: [test, { kind: 'evidence', covers: ['yes'] }] }).commands).toEqual([
+      'refractor evidence add P0.1 --report FILE',
+      'refractor evidence add P0.1 --artifact FILE',
+    ])
   })
 
   it('hints', () => {

@@ -1,4 +1,4 @@
-import { command, shellWord } from '../../link/command-line.ts'
+import { shellWord } from '../../link/command-line.ts'
 import type { LeafOf } from '../../schema/check.ts'
 import type { EvidenceRecord } from '../../schema/records.ts'
 import { askRecords } from '../ask-records.ts'
@@ -10,6 +10,7 @@ import { type Judgement, verdictOnRecords } from '../record-verdict.ts'
 import { recordsFor } from '../speaks-for.ts'
 import { explainCommand } from './explain-command.ts'
 import { runFailed } from './outcome-of-run.ts'
+import { recordingCommand } from './recording-command.ts'
 
 type Check = LeafOf<'metric'>
 type Metric = NonNullable<NonNullable<EvidenceRecord['result']>['metrics']>[number]
@@ -150,6 +151,9 @@ export const metric: CriterionKind<'metric'> = {
     ]
     return `a recorded ${check.aggregation === undefined ? '' : `${check.aggregation} `}${check.metric} ${parts.join(', ')}`
   },
-  command: (check, { program, criterion }) =>
-    `${command(program, 'evidence add', criterion.id)} --metric ${shellWord(`${check.metric}=VALUE${check.unit ?? ''}${check.aggregation === undefined ? '' : `@${check.aggregation}`}`)}`,
+  command(check, context) {
+    const { metric: name, unit = '', aggregation } = check
+    const value = `${name}=VALUE${unit}${aggregation === undefined ? '' : `@${aggregation}`}`
+    return recordingCommand(context, 'metrics', `--metric ${shellWord(value)}`)
+  },
 }

@@ -1,4 +1,3 @@
-import { command } from '../../link/command-line.ts'
 import type { LeafOf } from '../../schema/check.ts'
 import type { EvidenceRecord } from '../../schema/records.ts'
 import { askRecords } from '../ask-records.ts'
@@ -8,6 +7,7 @@ import { matchesName } from '../name-pattern.ts'
 import { type Judgement, verdictOnRecords } from '../record-verdict.ts'
 import { recordsFor } from '../speaks-for.ts'
 import { runFailed } from './outcome-of-run.ts'
+import { recordingCommand } from './recording-command.ts'
 
 type Check = LeafOf<'test'>
 type Totals = Pick<
@@ -112,5 +112,5 @@ export const test: CriterionKind<'test'> = {
     if (maxSkipped !== undefined) parts.push(`at most ${maxSkipped} skipped`)
     return parts.join(', ')
   },
-  command: (_check, { program, criterion }: CriterionContext) => `${command(program, 'evidence add', criterion.id)} --report FILE`,
+  command: (_check, context: CriterionContext) => recordingCommand(context, 'report', '--report FILE'),
 }
