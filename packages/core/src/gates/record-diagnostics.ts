@@ -35,6 +35,14 @@ export function unknownCommit(file: ReadEvidence, facts: Facts): Diagnostic[] {
   ]
 }
 
+/** True when a valid record among these names a record that it supersedes. */
+function isSuperseded(file: EvidenceFile, among: readonly ReadEvidence[], stateOf: (file: EvidenceFile) => RecordState): boolean {
+  return among.some(
+    (one) =>
+      (one.record.supersedes ?? []).some((name) => name === file.source.path || name === file.sha256) && stateOf(one).state === 'valid',
+  )
+}
+
 /** What is to be said about the records that speak for some criteria. */
 export function recordDiagnostics(
   program: Program,
@@ -43,11 +51,13 @@ export function recordDiagnostics(
   criteria: readonly CriterionEntry[],
   stateOf: (file: EvidenceFile) => RecordState,
 ): Diagnostic[] {
-  const files = new Set(
-    criteria.filter((criterion) => isJudged(program, criterion)).flatMap((criterion) => recordsFor(program, records, criterion)),
-  )
+  const lists = criteria.filter((criterion) => isJudged(program, criterion)).map((criterion) => recordsFor(program, records, criterion))
+  const files = new Set(lists.flat())
+  // Wherever a record that was tampered with speaks, another has to speak in its place; whether that one passes, the criterion says.
+  const isReplaced = (file: ReadEvidence): boolean => lists.every((list) => !list.includes(file) || isSuperseded(file, list, stateOf))
   return [...files].flatMap((file) => {
     const state = stateOf(file)
-    return [...(state.state === 'tampered' ? [tamperedDiagnostic(file, state, program)] : []), ...unknownCommit(file, facts)]
+    const isSpoiled = state.state === 'tampered' && !isReplaced(file)
+    return [...(isSpoiled ? [tamperedDiagnostic(file, state, program)] : []), ...unknownCommit(file, facts)]
   })
 }

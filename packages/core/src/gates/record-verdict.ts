@@ -73,7 +73,8 @@ const newest = <T extends Weighed>(list: readonly T[]): T | undefined =>
   list.reduce<T | undefined>((best, one) => (best === undefined || one.at > best.at ? one : best), undefined)
 
 /** True when a record is among those that are named, by path or by digest. */
-const isNamed = (names: ReadonlySet<string>, { file }: Weighed): boolean => names.has(file.source.path) || names.has(file.sha256)
+const isNamed = (names: ReadonlySet<string>, { file }: Pick<Weighed, 'file'>): boolean =>
+  names.has(file.source.path) || names.has(file.sha256)
 
 /** The records that some records supersede. */
 const supersededBy = (list: readonly Weighed[]): ReadonlySet<string> => new Set(list.flatMap((one) => one.file.record.supersedes ?? []))
@@ -162,13 +163,25 @@ function verdictIn(environment: string | undefined, files: readonly ReadEvidence
   return notProven(weighed, blockers, context, { ...test, nothing })
 }
 
+/** A record that was tampered with, unless a proof from the same environment supersedes it: then that one speaks in its place. */
+function spoiledOf(files: readonly ReadEvidence[], context: JudgeContext, test: RecordTest): ReadEvidence | undefined {
+  const spoiled = files.filter((file) => context.stateOf(file).state === 'tampered')
+  if (spoiled.length === 0) return undefined
+  const proofs = files.map((file) => weigh(file, context, test)).filter((one) => passed(one) && one.state === 'valid')
+  return spoiled.find((file) => {
+    const environment = file.record.environment?.name
+    const names = supersededBy(proofs.filter((one) => one.file.record.environment?.name === environment))
+    return !isNamed(names, { file })
+  })
+}
+
 /**
  * Judges some records by the one rule that all kinds share. Met: valid, fresh records pass (as many in a row as `repeat` asks for,
  * in each of the `environments`), and none that failed is as new or newer, unless a proof supersedes it. So taking away or spoiling
  * what proves a criterion never makes it met, also not under `not`: `failed` needs a valid failure that no spoiled proof is newer than.
  */
 export function verdictOnRecords(files: readonly ReadEvidence[], context: JudgeContext, test: RecordTest): PartFinding {
-  const tampered = files.find((file) => context.stateOf(file).state === 'tampered')
+  const tampered = spoiledOf(files, context, test)
   if (tampered) {
     const { because } = context.stateOf(tampered)
     return unmet('tampered', because, {

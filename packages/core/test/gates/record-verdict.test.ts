@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
 import type { RecordFile } from '../../src/gates/case.ts'
+import { judgeGates } from '../../src/gates/judge.ts'
 import type { Criterion } from '../../src/schema/gate.ts'
 import type { EvidenceRecord } from '../../src/schema/records.ts'
 import {
@@ -16,6 +17,7 @@ import {
   hash,
   judge,
   missing,
+  now,
   outcome,
   unreadable,
 } from './build.ts'
@@ -282,6 +284,51 @@ describe('environments', () => {
     expect(on([from('local')], { environments }).because).toBe('nobody has recorded that live from ci'))
   it('none at all is no condition that can be met', () => expect(outcome(on([pass()], { environments: [] }))).toBe('unmet undefined'))
   it('without the modifier every environment counts', () => expect(outcome(on([from('laptop')]))).toBe('met'))
+})
+
+describe('a record that was tampered with and superseded', () => {
+  const spoiled = pass({ ...bad, date: at(8) }, 'docs/evidence/P0/old/metadata.json', hash('5'))
+  const byPath = { supersedes: ['docs/evidence/P0/old/metadata.json'], date: at(9) }
+  const ci = { environment: { name: 'ci' } }
+  const failure = fail({ ...bad, date: at(8) }, 'docs/evidence/P0/old/metadata.json')
+  test.each<[string, RecordFile<EvidenceRecord>[], string, string]>([
+    ['by a passing one, by path', [spoiled, pass(byPath)], 'met', 'unmet failed'],
+    ['by a passing one, by digest', [spoiled, pass({ supersedes: [hash('5')] })], 'met', 'unmet failed'],
+    ['a failure, by a passing one', [failure, pass(byPath)], 'met', 'unmet failed'],
+    ['a newer failure, by a passing one', [failure, pass({ ...byPath, date: at(7) })], 'met', 'unmet failed'],
+    ['by none', [spoiled, pass({ supersedes: ['docs/evidence/P0/other/metadata.json'] })], 'unmet tampered', 'unmet tampered'],
+    ['by a failing one', [spoiled, fail(byPath)], 'unmet tampered', 'unmet tampered'],
+    ['by one that says nothing', [spoiled, evidence(byPath), pass()], 'unmet tampered', 'unmet tampered'],
+    ['by a stale one', [spoiled, pass({ ...byPath, ...old }), pass()], 'unmet tampered', 'unmet tampered'],
+    ['by a dirty one', [spoiled, pass({ ...byPath, dirty: true }), pass()], 'unmet tampered', 'unmet tampered'],
+    ['by one that cannot be checked', [spoiled, pass({ ...byPath, ...hidden }), pass()], 'unmet tampered', 'unmet tampered'],
+    ['by one that was tampered with', [spoiled, pass({ ...byPath, ...bad }), pass()], 'unmet tampered', 'unmet tampered'],
+    ['by itself', [pass({ ...bad, ...byPath }, 'docs/evidence/P0/old/metadata.json'), pass()], 'unmet tampered', 'unmet tampered'],
+    ['by one of another environment', [spoiled, pass({ ...byPath, ...ci }), pass()], 'unmet tampered', 'unmet tampered'],
+    ['beside another that is not', [spoiled, pass(byPath), pass(bad)], 'unmet tampered', 'unmet tampered'],
+  ])('%s', (_, files, expected, inverted) => {
+    expect(outcome(on(files))).toBe(expected)
+    expect(negated(files)).toBe(inverted)
+  })
+  it('by one of its own environment', () => {
+    const before = pass({ ...bad, ...ci }, 'docs/evidence/P0/old/metadata.json')
+    expect(outcome(on([before, pass({ ...byPath, ...ci })], { environments: ['ci'] }))).toBe('met')
+  })
+  it('stays so for another criterion that it speaks for', () => {
+    const both = { criteria: ['P0.1', 'P0.2'] }
+    const judged = (superseding: Fields) => {
+      const program = exitOf([criterion('P0.1', check), criterion('P0.2', check)])
+      const records = caseOf({
+        evidence: [pass({ ...bad, ...both }, 'docs/evidence/P0/old/metadata.json'), pass({ ...byPath, ...superseding })],
+      })
+      const { gates, diagnostics } = judgeGates(program, records, factsOf(facts), ['P0'], { now })
+      return [...(gates[0]?.criteria ?? []).map(outcome), ...diagnostics.map(({ code }) => code)]
+    }
+    expect(judged({})).toEqual(['met', 'unmet tampered', 'evidence/tampered'])
+    expect(judged(both)).toEqual(['met', 'met'])
+    expect(judged({ ...both, ...old })).toEqual(['unmet tampered', 'unmet tampered', 'evidence/tampered'])
+    expect(judged({ ...both, supersedes: [] })).toEqual(['unmet tampered', 'unmet tampered', 'evidence/tampered'])
+  })
 })
 
 describe('repeat', () => {
