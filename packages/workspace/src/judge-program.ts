@@ -5,6 +5,7 @@ import {
   type Facts,
   type FileFact,
   type GateResult,
+  type JudgeOfReview,
   judgeGates,
   type PlannedReview,
   type Program,
@@ -64,7 +65,7 @@ function factsAfter(facts: Facts, before: Case, after: Case): Facts {
 }
 
 /**
- * Plans the exit review of a phase: the gate is judged live, on the state that the plan would produce. Planned twice: the first
+ * Plans the exit review of a phase: its gates are judged live, on the state that the plan would produce. Planned twice: the first
  * time only shows what that state is, so that everything about it can be asked for at once.
  */
 export async function reviewProgram(
@@ -74,21 +75,19 @@ export async function reviewProgram(
   stamp: Stamp,
   read: CaseRead,
 ): Promise<PlannedReview> {
-  if (!program.gates.has(phase))
-    return planReview(program, read.case, phase, () => judgeAs(program, read.case, nothingKnown, phase, stamp), stamp)
   // A phase that is closed is judged on the record that closed it.
   const live = phaseState(program, phase, read.case) !== 'closed'
-  let after = read.case
-  const remember = (future: Case): GateResult => {
-    after = future
-    return judgeAs(program, future, nothingKnown, phase, stamp, live)
+  const judgeOn =
+    (facts: Facts): JudgeOfReview =>
+    (future, gateIds) =>
+      judgeGates(program, future, facts, gateIds, { now: stamp.now, live }).gates
+  let asked: { readonly after: Case; readonly gateIds: readonly string[] } = { after: read.case, gateIds: [] }
+  const remember: JudgeOfReview = (after, gateIds) => {
+    asked = { after, gateIds }
+    return judgeOn(nothingKnown)(after, gateIds)
   }
   planReview(program, read.case, phase, remember, stamp)
-  const gathered = await factsFor(snapshot, program, after, [phase], live)
-  const facts = factsAfter(gathered, read.case, after)
-  const outcome = planReview(program, read.case, phase, (future) => judgeAs(program, future, facts, phase, stamp, live), stamp)
+  const gathered = await factsFor(snapshot, program, asked.after, asked.gateIds, live)
+  const outcome = planReview(program, read.case, phase, judgeOn(factsAfter(gathered, read.case, asked.after)), stamp)
   return { ...outcome, diagnostics: [...read.diagnostics, ...gathered.diagnostics, ...outcome.diagnostics] }
 }
-
-const judgeAs = (program: Program, read: Case, facts: Facts, gate: string, stamp: Stamp, live = true): GateResult =>
-  judgeGates(program, read, facts, [gate], { now: stamp.now, live }).gates[0] as GateResult

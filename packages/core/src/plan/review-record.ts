@@ -3,7 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Case } from '../gates/case.ts'
 import { caseDigests } from '../gates/present-digest.ts'
 import type { CriterionResult, GateResult } from '../gates/result.ts'
-import type { GateEntry, Program } from '../link/program-types.ts'
+import type { Program } from '../link/program-types.ts'
 import type { ReviewRecord } from '../schema/records.ts'
 import type { Stamp } from './plan.ts'
 
@@ -15,11 +15,16 @@ function sorted(bound: readonly Bound[]): Bound[] {
   return [...byPath.values()].sort((a, b) => (a.path < b.path ? -1 : 1))
 }
 
-/** Approvals and rejections that were given for the gate or one of its criteria, whether or not a result names them. */
-function approvalsFor(program: Program, records: Case, gate: GateEntry): Bound[] {
-  const ids = new Set([gate.id, ...gate.criteria.map((criterion) => criterion.id)])
+/** Approvals and rejections that were given for the gates or one of their criteria, whether or not a result names them. */
+function approvalsFor(program: Program, records: Case, gates: readonly GateResult[]): Bound[] {
+  const ids = new Set(gates.flatMap(({ id, criteria }) => [id, ...criteria.map((criterion) => criterion.id)]))
+  const milestones = new Set(gates.map(({ milestone }) => milestone))
   return records.approvals
-    .filter(({ record }) => record?.program === program.id && record.target.type !== 'milestone' && ids.has(record.target.id))
+    .filter(({ record }) => {
+      if (record?.program !== program.id) return false
+      const { type, id } = record.target
+      return type === 'milestone' ? milestones.has(id) : ids.has(id)
+    })
     .map((file) => ({ path: file.source.path, sha256: file.sha256 }))
 }
 
@@ -35,21 +40,34 @@ function artifactsOf(program: Program, records: Case, used: ReadonlySet<string>)
     })
 }
 
+/** Every criterion of the gates once, in order: a gate may include those of another, and they are judged alike wherever they stand. */
+function criteriaOf(gates: readonly GateResult[]): CriterionResult[] {
+  return [...new Map(gates.flatMap(({ criteria }) => criteria.map((one) => [one.id, one]))).values()]
+}
+
+const pathsOf = (criteria: readonly CriterionResult[]): ReadonlySet<string> =>
+  new Set(criteria.flatMap(({ evidence }) => evidence.map(({ path }) => path)))
+
+/** What is not decided goes on being judged as it is, so its artifacts may go on changing. */
+const isDecided = ({ outcome }: CriterionResult): boolean => outcome === 'met' || outcome === 'not-applicable'
+
 /**
- * The record that closes a phase: what was decided, by which definitions, and the digest of everything it rests on. `records` is the
- * case after archiving. A used file without a digest cannot be bound, and is said to be so.
+ * The record that closes a phase: what was decided by its exit gate and found by its other gates, by which definitions, and the digest
+ * of everything it rests on. `records` is the case after archiving. A used file without a digest cannot be bound, and is said to be so.
  */
 export function reviewRecord(
   program: Program,
   records: Case,
-  gate: GateEntry,
   phase: string,
-  result: GateResult,
+  results: readonly GateResult[],
   stamp: Stamp,
 ): { record: ReviewRecord; diagnostics: Diagnostic[] } {
+  // The exit gate, which has the id of the phase, comes first.
+  const [exit, others] = [results.filter(({ id }) => id === phase), results.filter(({ id }) => id !== phase)]
+  const judged = criteriaOf([...exit, ...others])
   // Digests of the bytes that were read go before what a result says of itself.
   const digests = caseDigests(records)
-  const used = new Set(result.criteria.flatMap((criterion) => criterion.evidence.map((use) => use.path)))
+  const used = pathsOf(judged)
   const diagnostics: Diagnostic[] = []
   // What is still in the inbox is being worked on; nothing rests on it once the checklists are archived.
   const active = new Set(records.inbox.map((file) => file.checklist.source.path))
@@ -65,7 +83,7 @@ export function reviewRecord(
       )
       return []
     })
-  const criteria = result.criteria.map((criterion) => ({
+  const criteria = judged.map((criterion) => ({
     id: criterion.id,
     definition: criterion.definition,
     outcome: criterion.outcome,
@@ -86,15 +104,16 @@ export function reviewRecord(
     kind: 'review',
     program: program.id,
     phase,
-    gate: gate.id,
+    gate: phase,
     verdict: 'met',
     author: stamp.author,
     date: stamp.now,
     ...(stamp.commit !== undefined && { commit: stamp.commit }),
+    ...(others.length > 0 && { gates: others.map(({ id, verdict }) => ({ id, verdict })) }),
     criteria,
-    approvals: sorted([...approvals, ...approvalsFor(program, records, gate)]),
+    approvals: sorted([...approvals, ...approvalsFor(program, records, results)]),
     archived: sorted(archived),
-    artifacts: sorted(artifactsOf(program, records, used)),
+    artifacts: sorted(artifactsOf(program, records, pathsOf(judged.filter(isDecided)))),
   }
   return { record, diagnostics }
 }

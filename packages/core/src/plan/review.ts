@@ -2,7 +2,7 @@ import { diagnostic } from '../diagnostics/catalog.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Case } from '../gates/case.ts'
 import { unreadableIn } from '../gates/phase-folder.ts'
-import { phaseState } from '../gates/phase-state.ts'
+import { gatesOfPhase, phaseState } from '../gates/phase-state.ts'
 import type { GateResult } from '../gates/result.ts'
 import { reviewFiles } from '../gates/review-of.ts'
 import { command } from '../link/command-line.ts'
@@ -17,7 +17,10 @@ import type { Planned, Stamp } from './plan.ts'
 import { reviewRecord } from './review-record.ts'
 import { isChecklist } from './tick-conflicts.ts'
 
-/** A plan, and the gate as it was judged on the state that the plan would produce. */
+/** Judges gates on a case; one result for each, in any order. */
+export type JudgeOfReview = (after: Case, gateIds: readonly string[]) => readonly GateResult[]
+
+/** A plan, and the exit gate as it was judged on the state that the plan would produce. */
 export type PlannedReview = Planned & { readonly gate?: GateResult }
 
 /** A review record that is there and does not close the phase must not be overwritten: it says something that nobody can read. */
@@ -77,21 +80,16 @@ function closedAlready(id: string, result: GateResult | undefined): PlannedRevie
 }
 
 /**
- * The exit review of a phase: archives its checklists and writes the record that closes it. The gate is judged on the state that this
- * plan would produce, and unless that verdict is met nothing is done. A phase that is closed needs nothing.
+ * The exit review of a phase: archives its checklists and writes the record that closes it. The gates of the phase are judged on the
+ * state that this plan would produce, and unless the verdict of the exit gate is met nothing is done. The others decide nothing: the
+ * record binds what they found. A phase that is closed needs nothing.
  */
-export function planReview(
-  program: Program,
-  records: Case,
-  phaseId: string,
-  judge: (after: Case) => GateResult,
-  stamp: Stamp,
-): PlannedReview {
+export function planReview(program: Program, records: Case, phaseId: string, judge: JudgeOfReview, stamp: Stamp): PlannedReview {
   const id = localId(program, phaseId)
   const phase = program.phases.get(id)
   if (!phase) return refused([unknownId(program, phaseId, 'phase', program.phases.keys(), 'refractor phase list')])
   const gate = program.gates.get(id)
-  if (phaseState(program, id, records) === 'closed') return closedAlready(id, gate && judge(records))
+  if (phaseState(program, id, records) === 'closed') return closedAlready(id, gate && judge(records, [id])[0])
   if (!gate) {
     const help = `add exit: to ${phase.file.source.path}`
     return refused([
@@ -101,7 +99,12 @@ export function planReview(
   const files = records.inbox.filter((file) => file.phase === id && isChecklist(file.checklist))
   const archive = archiveAll(program, records, files, stamp, (file) => incompleteness(program, file))
   const after = caseAfterArchive(records, { title: '', steps: archive.steps })
-  const result = judge(after)
+  const gates = gatesOfPhase(program, id)
+  const results = judge(
+    after,
+    gates.map((one) => one.id),
+  )
+  const result = results.find((one) => one.id === id) as GateResult
   const path = reviewPath(program, id)
   const problems = [
     ...archive.diagnostics,
@@ -111,7 +114,7 @@ export function planReview(
     ...notMet(program, phase, result),
   ]
   if (problems.length > 0) return { ...refused(problems), gate: result }
-  const { record, diagnostics } = reviewRecord(program, after, gate, id, result, stamp)
+  const { record, diagnostics } = reviewRecord(program, after, id, results, stamp)
   const moved = files.length === 0 ? '' : `archive ${files.length} checklist${files.length === 1 ? '' : 's'} and `
   const steps = [...archive.steps, { type: 'create', path, text: recordText(record), why: `the review that closes ${id}` } as const]
   return { ...planned(`${moved}close ${id}`, steps, [...diagnostics, ...stampWarnings(stamp)]), gate: result }

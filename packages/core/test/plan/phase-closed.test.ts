@@ -65,8 +65,8 @@ class Files {
     return { head: stamp.commit, knownCommits: undefined, files, globs: new Map(), inputs: new Map() }
   }
 
-  judge(gate: string, records: Case = this.records()) {
-    return judgeGates(this.program(), records, this.facts(), [gate], { now: stamp.now })
+  judge(gates: string | readonly string[], records: Case = this.records()) {
+    return judgeGates(this.program(), records, this.facts(), [gates].flat(), { now: stamp.now })
   }
 
   edit(path: string, change: (text: string) => string): void {
@@ -77,7 +77,7 @@ class Files {
 test('from a planned phase to a closed one, by plans alone', () => {
   const files = new Files()
   const verdict = (gate: string) => files.judge(gate).gates[0]?.verdict
-  const review = () => planReview(files.program(), files.records(), 'P0', (after) => files.judge('P0', after).gates[0] as never, stamp)
+  const review = () => planReview(files.program(), files.records(), 'P0', (after, gates) => files.judge(gates, after).gates, stamp)
 
   files.apply(planMilestoneState(files.program(), 'P0.M1', 'start', {}))
   files.apply(planNewChecklist(files.program(), files.records(), 'P0', stamp))
@@ -100,7 +100,13 @@ test('from a planned phase to a closed one, by plans alone', () => {
   expect(files.judge('P0')).toMatchObject({ gates: [{ verdict: 'met', closed: { record: 'outbox/P0/metadata.json' } }], diagnostics: [] })
   expect(planOf(review()).steps).toEqual([])
 
+  expect(files.judge('P0.M1')).toMatchObject({
+    gates: [{ verdict: 'met', closed: { record: 'outbox/P0/metadata.json' } }],
+    diagnostics: [],
+  })
+
   for (const path of [
+    'docs/charter.md',
     'outbox/P0/P0.md',
     'outbox/P0/P0.metadata.json',
     ...[...files.texts.keys()].filter((one) => one.startsWith('.refractor/approvals/')),
@@ -111,6 +117,7 @@ test('from a planned phase to a closed one, by plans alone', () => {
       files.judge('P0').diagnostics.map((one) => one.code),
       path,
     ).toContain('review/tampered')
+    expect(files.judge('P0.M1').gates[0]?.criteria[0]?.reason, path).toBe(path === 'docs/charter.md' ? 'tampered' : undefined)
     files.texts.set(path, before)
   }
 })

@@ -3,7 +3,7 @@ import type { Case } from '../../src/gates/case.ts'
 import { phaseState } from '../../src/gates/phase-state.ts'
 import type { CriterionResult, GateResult } from '../../src/gates/result.ts'
 import { sha256Hex } from '../../src/load/digest.ts'
-import { planReview } from '../../src/plan/review.ts'
+import { type JudgeOfReview, planReview } from '../../src/plan/review.ts'
 import type { ApprovalRecord, EvidenceRecord } from '../../src/schema/records.ts'
 import { ReviewRecord } from '../../src/schema/records.ts'
 import { caseOf, findings, gateResult, phaseYaml, planOf, programOf, programYaml, recordFile, stamp } from './sample.ts'
@@ -30,14 +30,16 @@ function criterion(id: string, parts: Partial<CriterionResult> = {}): CriterionR
 
 const met = (...criteria: CriterionResult[]) => gateResult('P0', { criteria })
 
-/** A judge that notes which cases it was asked about. */
-function judgeOf(result: GateResult): { asked: Case[]; judge: (after: Case) => GateResult } {
+/** A judge that notes which cases and gates it was asked about. */
+function judgeOf(...results: GateResult[]): { asked: Case[]; gates: (readonly string[])[]; judge: JudgeOfReview } {
   const asked: Case[] = []
-  const judge = (after: Case): GateResult => {
+  const gates: (readonly string[])[] = []
+  const judge: JudgeOfReview = (after, ids) => {
     asked.push(after)
-    return result
+    gates.push(ids)
+    return results
   }
-  return { asked, judge }
+  return { asked, gates, judge }
 }
 
 const evidence = recordFile<EvidenceRecord>('docs/evidence/P0/run/metadata.json', {
@@ -152,6 +154,84 @@ describe('the plan', () => {
     })
     expect(findings(result)).toEqual(['evidence/unproven specification/phases/P0.yaml:27'])
     expect(result.diagnostics[0]?.message).toContain('docs/')
+  })
+
+  describe('binds the other gates of the phase', () => {
+    const begun = programOf({
+      phases: {
+        'phases/P0.yaml': `${phaseYaml.replace('state: planned', 'state: accepted')}entry:
+  criteria:
+    - { id: P0.E1, statement: The team is named }
+gates:
+  - id: P0.check
+    includes: [P0.entry]
+    criteria:
+      - { id: P0.C1, statement: Half way }
+`,
+      },
+    })
+    const gate = (id: string, parts: Partial<GateResult>, ...criteria: CriterionResult[]) => gateResult(id, { ...parts, criteria })
+    const review = (...results: GateResult[]) => {
+      const { judge, gates } = judgeOf(...results)
+      const records = caseOf({
+        evidence: [evidence, unused],
+        approvals: [used, ofGate, ofOther, approval('of-entry', { type: 'criterion', id: 'P0.E1' })],
+      })
+      const result = planReview(begun, records, 'P0', judge, stamp)
+      const step = planOf(result).steps.at(-1)
+      return { gates, result, record: ReviewRecord.parse(JSON.parse(step?.type === 'create' ? step.text : '')) }
+    }
+    const use = (file: { source: { path: string } }) => [{ path: file.source.path, sha256: 'f'.repeat(64) }]
+    const exit = met(criterion('P0.1'))
+    const entry = gate('P0.entry', { stage: 'entry' }, criterion('P0.E1', { gate: 'P0.entry' }), criterion('P0.1'))
+
+    test('the judge is asked about all of them at once, those of milestones that have not begun aside', () => {
+      expect(review(exit).gates).toEqual([['P0.entry', 'P0.M1', 'P0.check', 'P0']])
+      const { judge, gates } = judgeOf(exit)
+      planReview(programOf(), caseOf(), 'P0', judge, stamp)
+      expect(gates).toEqual([['P0']])
+    })
+
+    test('the exit gate comes first, a criterion of two gates once', () => {
+      const acceptance = gate('P0.M1', { stage: 'acceptance', milestone: 'P0.M1' }, criterion('P0.M1.1', { evidence: use(evidence) }))
+      const { record } = review(entry, acceptance, exit)
+      expect(record.gates).toEqual([
+        { id: 'P0.entry', verdict: 'met' },
+        { id: 'P0.M1', verdict: 'met' },
+      ])
+      expect(record).toMatchObject({ gate: 'P0', verdict: 'met' })
+      expect(record.criteria.map(({ id }) => id)).toEqual(['P0.1', 'P0.E1', 'P0.M1.1'])
+      expect(record.criteria[2]?.evidence).toEqual([{ path: evidence.source.path, sha256: evidence.sha256 }])
+      expect(record.artifacts).toEqual([{ path: 'docs/evidence/P0/run/log.txt', sha256: '1'.repeat(64) }])
+      expect(record.approvals.map((one) => one.path)).toEqual([
+        '.refractor/approvals/of-entry.json',
+        '.refractor/approvals/of-gate.json',
+        '.refractor/approvals/used.json',
+      ])
+    })
+
+    test('approvals of a milestone whose acceptance gate is not judged are not bound', () => {
+      expect(review(exit).record.approvals.map((one) => one.path)).toEqual(['.refractor/approvals/of-gate.json'])
+    })
+
+    test('only the exit gate decides: what others lack is recorded as it was, and its artifacts are not bound', () => {
+      const open = criterion('P0.M1.1', { outcome: 'unmet', reason: 'failed', because: 'a test fails', evidence: use(unused) })
+      const { result, record } = review(gate('P0.M1', { verdict: 'unmet', milestone: 'P0.M1' }, open), exit)
+      expect(result.ok).toBe(true)
+      expect(result.gate?.id).toBe('P0')
+      expect(record.gates).toEqual([{ id: 'P0.M1', verdict: 'unmet' }])
+      expect(record.criteria[1]).toMatchObject({
+        outcome: 'unmet',
+        because: 'a test fails',
+        evidence: [{ path: unused.source.path, sha256: unused.sha256 }],
+      })
+      expect(record.artifacts).toEqual([])
+    })
+
+    test('what did not apply is bound', () => {
+      const none = criterion('P0.M1.1', { outcome: 'not-applicable', evidence: use(unused) })
+      expect(review(gate('P0.M1', { milestone: 'P0.M1' }, none), exit).record.artifacts).toHaveLength(1)
+    })
   })
 
   test('several checklists', () => {
