@@ -69,8 +69,8 @@ export const catalog = {
   'evidence/unproven': { severity: 'info', exit: 'none', title: 'A hand-written record claims what it cannot prove' },
   'evidence/unknown-commit': { severity: 'info', exit: 'none', title: 'The commit of a record is not in this repository' },
   'evidence/tampered': { severity: 'error', exit: 'integrity', title: 'An artifact differs from its recorded digest' },
-  'evidence/missing-artifact': { severity: 'error', exit: 'answer-no', title: 'A recorded artifact is missing' },
-  'evidence/stale': { severity: 'warning', exit: 'none', title: 'The inputs of a record have changed or it is too old' },
+  'evidence/missing-artifact': { severity: 'error', exit: 'answer-no', title: 'A file that is to be evidence does not exist' },
+  'evidence/stale': { severity: 'warning', exit: 'none', title: 'The inputs of a record have changed, or it has expired' },
   'evidence/dirty': { severity: 'warning', exit: 'none', title: 'A record was made from uncommitted inputs' },
   'evidence/secret': { severity: 'error', exit: 'answer-no', title: 'Evidence holds what looks like a secret' },
   'evidence/report': { severity: 'error', exit: 'answer-no', title: 'A test report cannot be read' },
@@ -84,7 +84,7 @@ export const catalog = {
   'review/not-met': { severity: 'error', exit: 'answer-no', title: 'The exit gate is not met, so the phase stays open' },
   // gate
   'gate/nothing-due': { severity: 'error', exit: 'no-answer', title: 'No gate is due' },
-  'gate/nothing-evaluated': { severity: 'error', exit: 'no-answer', title: 'A gate has nothing to evaluate' },
+  'gate/nothing-evaluated': { severity: 'error', exit: 'no-answer', title: 'There is no gate to decide on' },
   // state
   'state/guard': { severity: 'error', exit: 'answer-no', title: 'A change of state is not allowed yet' },
   'state/transition': { severity: 'error', exit: 'answer-no', title: 'A change of state is not one the program knows' },

@@ -76,6 +76,7 @@ export function reviewRecord(
       if (active.has(path)) return []
       const digest = digests.get(path) ?? sha256
       if (digest !== undefined) return [{ path, sha256: digest }]
+      if (!isDecided(criterion)) return []
       diagnostics.push(
         diagnostic('evidence/unproven', `${criterion.id} rests on ${path}, which has no digest and is not bound by the review`, {
           location: criterion.location,

@@ -215,10 +215,10 @@ gates:
     })
 
     test('only the exit gate decides: what others lack is recorded as it was, and its artifacts are not bound', () => {
-      const open = criterion('P0.M1.1', { outcome: 'unmet', reason: 'failed', because: 'a test fails', evidence: use(unused) })
+      const rests = [...use(unused), { path: 'docs/' }]
+      const open = criterion('P0.M1.1', { outcome: 'unmet', reason: 'failed', because: 'a test fails', evidence: rests })
       const { result, record } = review(gate('P0.M1', { verdict: 'unmet', milestone: 'P0.M1' }, open), exit)
-      expect(result.ok).toBe(true)
-      expect(result.gate?.id).toBe('P0')
+      expect(result).toMatchObject({ ok: true, diagnostics: [], gate: { id: 'P0' } })
       expect(record.gates).toEqual([{ id: 'P0.M1', verdict: 'unmet' }])
       expect(record.criteria[1]).toMatchObject({
         outcome: 'unmet',
