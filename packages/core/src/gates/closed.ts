@@ -25,29 +25,96 @@ export interface ClosedGate {
 /** Outcomes of a review that stand; whatever else it lists is judged anew. */
 const standing: ReadonlySet<string> = new Set(['met', 'not-applicable'])
 
-/** True for the gates that a review judged: the exit gate, and what it lists beside it. */
-function judgedGate({ record }: Review, gate: string): boolean {
-  return record.gate === gate || (record.gates ?? []).some(({ id }) => id === gate)
+/** What a review lists, by id. */
+interface ReviewIndex {
+  readonly criteria: ReadonlyMap<string, Recorded>
+  /** The gates that it judged: the exit gate, and those that it lists beside it. */
+  readonly gates: ReadonlySet<string>
+}
+
+const indexes = new WeakMap<Review, ReviewIndex>()
+
+function indexOf(review: Review): ReviewIndex {
+  const known = indexes.get(review)
+  if (known) return known
+  const { criteria, gate, gates = [] } = review.record
+  const index = { criteria: new Map(criteria.map((one) => [one.id, one])), gates: new Set([gate, ...gates.map(({ id }) => id)]) }
+  indexes.set(review, index)
+  return index
 }
 
 /** The closed side of a gate; undefined when its phase is not closed, or its review judged neither the gate nor a criterion of it. */
 export function closedGate(program: Program, records: Case, gate: GateEntry): ClosedGate | undefined {
   const review = gate.phase === undefined ? undefined : reviewOf(program, records, gate.phase)
   if (review === undefined) return undefined
-  const byId = new Map(review.record.criteria.map((one) => [one.id, one]))
+  const listed = indexOf(review)
   const recorded = new Map<CriterionEntry, Recorded>()
   for (const criterion of gate.criteria) {
-    const one = byId.get(criterion.id)
+    const one = listed.criteria.get(criterion.id)
     if (one && standing.has(one.outcome) && one.definition === criterionDefinition(criterion) && criterion.record.continuous !== true)
       recorded.set(criterion, one)
   }
-  return recorded.size > 0 || judgedGate(review, gate.id) ? { gate, review, recorded } : undefined
+  return recorded.size > 0 || listed.gates.has(gate.id) ? { gate, review, recorded } : undefined
 }
 
+interface Shared {
+  readonly bound: Bound
+  readonly pointer: string
+  /** The criteria whose evidence it is, or beside whose records it lies; none: it belongs to all. */
+  readonly owners: ReadonlySet<Recorded>
+}
+
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1)
+
+/** The path and every folder above it, with a slash at the end. */
+function* placesOf(path: string): Generator<string> {
+  yield path
+  for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) yield path.slice(0, slash + 1)
+}
+
+const sharedOfReview = new WeakMap<Review, readonly Shared[]>()
+
 /** What the review binds beside the evidence of its criteria. */
-function sharedOf({ record }: Review): { readonly bound: Bound; readonly pointer: string }[] {
-  const lists = ['approvals', 'archived', 'artifacts'] as const
-  return lists.flatMap((list) => record[list].map((bound, index) => ({ bound, pointer: `/${list}/${index}` })))
+function sharedOf(review: Review): readonly Shared[] {
+  const known = sharedOfReview.get(review)
+  if (known) return known
+  const { record } = review
+  const owners = new Map<string, Recorded[]>()
+  const own = (place: string, one: Recorded): void => {
+    const before = owners.get(place)
+    if (before) before.push(one)
+    else owners.set(place, [one])
+  }
+  for (const one of record.criteria) {
+    for (const { path } of one.evidence) {
+      own(path, one)
+      if (path.endsWith('/metadata.json')) own(folderOf(path), one)
+    }
+  }
+  const ownersOf = (path: string): ReadonlySet<Recorded> => new Set([...placesOf(path)].flatMap((place) => owners.get(place) ?? []))
+  const shared = (['approvals', 'archived', 'artifacts'] as const).flatMap((list) =>
+    record[list].map((bound, index) => ({ bound, pointer: `/${list}/${index}`, owners: ownersOf(bound.path) })),
+  )
+  sharedOfReview.set(review, shared)
+  return shared
+}
+
+const ofOwners = new WeakMap<Review, ReadonlyMap<Recorded | undefined, readonly Bound[]>>()
+
+/** The same by owner; what belongs to all under `undefined`. */
+function sharedByOwner(review: Review): ReadonlyMap<Recorded | undefined, readonly Bound[]> {
+  const known = ofOwners.get(review)
+  if (known) return known
+  const byOwner = new Map<Recorded | undefined, Bound[]>()
+  for (const { bound, owners } of sharedOf(review)) {
+    for (const owner of owners.size > 0 ? owners : [undefined]) {
+      const before = byOwner.get(owner)
+      if (before) before.push(bound)
+      else byOwner.set(owner, [bound])
+    }
+  }
+  ofOwners.set(review, byOwner)
+  return byOwner
 }
 
 /**
@@ -56,12 +123,10 @@ function sharedOf({ record }: Review): { readonly bound: Bound; readonly pointer
  */
 function boundBy(review: Review, program: Program): { readonly bound: Bound; readonly pointer: string }[] {
   const isLive = ({ id, outcome }: Recorded): boolean => !standing.has(outcome) || program.criteria.get(id)?.record.continuous === true
-  const [live, fixed] = [review.record.criteria.filter(isLive), review.record.criteria.filter((one) => !isLive(one))]
   const own = review.record.criteria.flatMap((one, index) =>
     isLive(one) ? [] : one.evidence.map((bound, at) => ({ bound, pointer: `/criteria/${index}/evidence/${at}` })),
   )
-  const goesOn = (path: string): boolean => live.some((one) => belongsTo(one, path)) && !fixed.some((one) => belongsTo(one, path))
-  return [...own, ...sharedOf(review).filter(({ bound }) => !goesOn(bound.path))]
+  return [...own, ...sharedOf(review).filter(({ owners }) => owners.size === 0 || ![...owners].every(isLive))]
 }
 
 /** The paths that have to be known before closed gates can be judged. */
@@ -69,42 +134,16 @@ export function pathsBound(closed: readonly ClosedGate[], program: Program): str
   return [...new Set(closed.map(({ review }) => review))].flatMap((review) => boundBy(review, program).map(({ bound }) => bound.path))
 }
 
-const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1)
-
-/** Files that belong to one criterion: its evidence, and what lies beside its records. Everything else belongs to all. */
-function belongsTo(recorded: Recorded, path: string): boolean {
-  return recorded.evidence.some((one) => one.path === path || (one.path.endsWith('/metadata.json') && path.startsWith(folderOf(one.path))))
-}
-
-const owned = new WeakMap<Review, ReadonlySet<string>>()
-
-/** What the review binds beside the evidence of its criteria and belongs to one of them. */
-function ownedBy(review: Review): ReadonlySet<string> {
-  const known = owned.get(review)
-  if (known) return known
-  const folders = new Set<string>()
-  for (const { evidence } of review.record.criteria)
-    for (const { path } of evidence) folders.add(path).add(path.endsWith('/metadata.json') ? folderOf(path) : path)
-  const isOwned = (path: string): boolean => {
-    if (folders.has(path)) return true
-    for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1))
-      if (folders.has(path.slice(0, slash + 1))) return true
-    return false
-  }
-  const paths = new Set(sharedOf(review).flatMap(({ bound }) => (isOwned(bound.path) ? [bound.path] : [])))
-  owned.set(review, paths)
-  return paths
-}
-
 /** How a criterion stands by the review, once every file that it rests on is known to be what it was. */
 export function recordedFinding({ review, gate }: ClosedGate, recorded: Recorded, program: Program, records: Case, facts: Facts): Finding {
   const { date, phase } = review.record
-  const shared = sharedOf(review)
-    .map(({ bound }) => bound)
-    .filter(({ path }) => !ownedBy(review).has(path) || belongsTo(recorded, path))
+  const shared = sharedByOwner(review)
   const evidence = recorded.evidence.map(({ path, sha256 }) => ({ path, sha256 }))
   const fix = command(program, 'gate explain', gate.id, recorded.id)
-  const states = [...recorded.evidence, ...shared].map((bound) => ({ bound, present: presentDigest(bound.path, records, facts) }))
+  const states = [...recorded.evidence, ...(shared.get(recorded) ?? []), ...(shared.get(undefined) ?? [])].map((bound) => ({
+    bound,
+    present: presentDigest(bound.path, records, facts),
+  }))
   const changed = states.find(
     ({ bound, present }) => present.state === 'missing' || (present.state === 'present' && present.sha256 !== bound.sha256),
   )
@@ -135,14 +174,14 @@ function tampered(review: Review, program: Program, records: Case, facts: Facts)
 
 /** Criteria that came or changed since the review of their gate. */
 function changedCriteria({ gate, review }: ClosedGate, program: Program): Diagnostic[] {
-  const { record } = review
-  const definitions = new Map(record.criteria.map((one) => [one.id, one.definition]))
+  const { phase } = review.record
+  const listed = indexOf(review)
   return gate.criteria.flatMap((criterion) => {
-    const before = definitions.get(criterion.id)
-    if (before === criterionDefinition(criterion) || (before === undefined && !judgedGate(review, gate.id))) return []
+    const before = listed.criteria.get(criterion.id)?.definition
+    if (before === criterionDefinition(criterion) || (before === undefined && !listed.gates.has(gate.id))) return []
     const what = before === undefined ? 'is new' : 'changed'
     return [
-      diagnostic('review/definition-changed', `${criterion.id} ${what} since ${record.phase} was closed, so it is judged as it is now`, {
+      diagnostic('review/definition-changed', `${criterion.id} ${what} since ${phase} was closed, so it is judged as it is now`, {
         location: locationOfEntry(criterion),
         help: `take the change back, or meet it as it is now: ${command(program, 'gate explain', gate.id, criterion.id)}`,
       }),
