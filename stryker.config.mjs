@@ -11,7 +11,7 @@ export default {
   vitest: { configFile: 'vitest.mutation.config.mts', related: false },
   ignorePatterns: ['/.refractor', '/reports', '/docs', '/inbox', '/outbox', '/specification', '/packages/cli/dist'],
   tempDirName: '.stryker-tmp',
-  reporters: ['clear-text', 'json', 'html'],
+  reporters: ['clear-text', 'json', 'html', 'progress-append-only'],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   jsonReporter: { fileName: 'reports/mutation/mutation.json' },
   htmlReporter: { fileName: 'reports/mutation/index.html' },
