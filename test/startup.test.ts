@@ -81,7 +81,7 @@ describe('the bundle', () => {
     const warm = refractor('gate', 'check', 'P2')
     expect([warm.code, warm.stdout]).toEqual([cold.code, cold.stdout])
     expect(warm.libraries.filter((name) => name !== 'commander')).toEqual([])
-    expect(warm.parts).toEqual(['crypto'])
+    expect(warm.parts).toEqual([])
   })
 
   test('holds each of these libraries somewhere, or the tests above would say nothing', () => {

@@ -13,7 +13,7 @@ interface RealFile {
 
 function contentFact(found: RealFile, withText: boolean): FileFact {
   const { size } = found.stats
-  if (!withText) return { state: 'file', size, sha256: hashFile(found.absolute) }
+  if (!withText) return { state: 'file', size, sha256: hashFile(found.absolute, 'sha256', '', size) }
   if (size > limits.text)
     return { state: 'file', size, sha256: hashFile(found.absolute), problem: `it is larger than ${limits.text >> 20} MiB` }
   const bytes = readFileSync(found.absolute)

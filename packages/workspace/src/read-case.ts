@@ -66,14 +66,16 @@ class CaseReader {
       const problem = this.#invalid(name, unreadableFile(path, read.kind, read.problem))
       return { source: { path, text: '' }, record: undefined, positions: {}, diagnostics: [problem], sha256: read.sha256 ?? '' }
     }
-    const loaded = await this.#cache.record(name, read.source, read.sha256)
+    const loaded = await this.#cache.record(name, read)
     const diagnostics = loaded.diagnostics.map((one) => (one.severity === 'error' ? this.#invalid(name, one) : one))
     return {
       source: loaded.source,
       record: loaded.record,
       diagnostics,
-      sha256: read.sha256,
-      // Not copied: that would parse the positions, which nobody may ask for.
+      // Not copied: that would make the digest and parse the positions, which nobody may ask for.
+      get sha256() {
+        return read.sha256
+      },
       get positions() {
         return loaded.positions
       },
@@ -86,8 +88,14 @@ class CaseReader {
       if (read.kind !== 'missing') this.refuse(path, read.problem)
       return undefined
     }
-    const checklist = await this.#cache.checklist(read.source, read.sha256)
-    return { checklist, phase, sha256: read.sha256 }
+    const checklist = await this.#cache.checklist(read)
+    return {
+      checklist,
+      phase,
+      get sha256() {
+        return read.sha256
+      },
+    }
   }
 
   /** What the schema says about a record of the case is a finding about that record, not about the program. */

@@ -2,15 +2,23 @@ import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
 import type { Diagnostic, DiagnosticCode, SourceFile } from '@refractor/core'
-import { diagnostic } from '@refractor/core'
+import { diagnostic, sha256OfBytes } from '@refractor/core'
 import { type FindPath, fileProblem } from './find-path.ts'
 
 /** Largest files that are read as text, in bytes. */
 export const limits = { specification: 1 << 20, evidence: 1 << 20, record: 256 << 10, checklist: 1 << 20, text: 4 << 20 } as const
 
+/** A file that is text. Its text and its digest are made when somebody asks for them: what the cache knows needs neither. */
+export interface TextFile {
+  readonly ok: true
+  readonly source: SourceFile
+  readonly bytes: Buffer
+  readonly sha256: string
+}
+
 /** A file as text, or the reason why not. A file that is not text, or too large, could be read: it just is no record. */
 export type TextRead =
-  | { readonly ok: true; readonly source: SourceFile; readonly sha256: string }
+  | TextFile
   | {
       readonly ok: false
       readonly kind: 'missing' | 'unreadable' | 'too-large' | 'not-text'
@@ -18,8 +26,16 @@ export type TextRead =
       readonly sha256?: string
     }
 
+/** How many bytes are hashed in JavaScript: for the few small files of a check that is over before node:crypto would be loaded. */
+let bytesInScript = 4096
+
 /** SHA-256, lower hex; text is taken as UTF-8. */
 export function sha256Of(bytes: Uint8Array | string): string {
+  if (typeof bytes !== 'string' && bytes.length <= bytesInScript) {
+    bytesInScript -= bytes.length
+    return sha256OfBytes(bytes)
+  }
+  bytesInScript = 0
   return createHash('sha256').update(bytes).digest('hex')
 }
 
@@ -28,14 +44,22 @@ export function decodeText(bytes: Buffer): string | undefined {
   return isUtf8(bytes) ? bytes.toString('utf8') : undefined
 }
 
-/** A file whose text is made when somebody looks at it: what is in the cache is found by its digest alone. */
-function sourceOf(path: string, bytes: Buffer): SourceFile {
+function textFile(path: string, bytes: Buffer): TextFile {
   let text: string | undefined
+  let sha256: string | undefined
   return {
-    path,
-    get text() {
-      text ??= bytes.toString('utf8')
-      return text
+    ok: true,
+    bytes,
+    source: {
+      path,
+      get text() {
+        text ??= bytes.toString('utf8')
+        return text
+      },
+    },
+    get sha256() {
+      sha256 ??= sha256Of(bytes)
+      return sha256
     },
   }
 }
@@ -55,10 +79,7 @@ export function readText(find: FindPath, path: string, limit: number): TextRead 
     return { ok: false, kind: 'unreadable', problem: fileProblem(error) }
   }
   if (bytes.length > limit) return tooLarge
-  const sha256 = sha256Of(bytes)
-  return isUtf8(bytes)
-    ? { ok: true, source: sourceOf(path, bytes), sha256 }
-    : { ok: false, kind: 'not-text', problem: 'it is not UTF-8 text', sha256 }
+  return isUtf8(bytes) ? textFile(path, bytes) : { ok: false, kind: 'not-text', problem: 'it is not UTF-8 text', sha256: sha256Of(bytes) }
 }
 
 const codes: Readonly<Record<'unreadable' | 'too-large' | 'not-text', DiagnosticCode>> = {
@@ -80,8 +101,10 @@ export function unreadableFile(path: string, kind: keyof typeof codes, problem: 
 /** One buffer for all files: hashing is synchronous, and a new one for each would cost more than a small file. */
 let chunk: Buffer | undefined
 
-/** Hashes a file in chunks of 1 MiB, so that memory stays constant; `prefix` is hashed before it. Throws what the file system throws. */
-export function hashFile(absolute: string, algorithm: 'sha256' | 'sha1' = 'sha256', prefix = ''): string {
+/** Hashes a file in chunks of 1 MiB, so that memory stays constant; `prefix` is hashed before it; `size`, where it is known,
+ * lets a small file be read at once. Throws what the file system throws. */
+export function hashFile(absolute: string, algorithm: 'sha256' | 'sha1' = 'sha256', prefix = '', size = Number.POSITIVE_INFINITY): string {
+  if (size <= bytesInScript && algorithm === 'sha256' && prefix === '') return sha256Of(readFileSync(absolute))
   const hash = createHash(algorithm).update(prefix)
   const file = openSync(absolute, 'r')
   try {

@@ -69,7 +69,7 @@ export async function readProgramFiles(
 
   const load = async <N extends SchemaName>(name: N, path: string): Promise<Loaded<RecordOf<N>> | undefined> => {
     const read = readText(find, path, limits.specification)
-    if (read.ok) return cache.record(name, read.source, read.sha256)
+    if (read.ok) return cache.record(name, read)
     if (read.kind === 'missing') return undefined
     complete = false
     // It stays in the list, so that references into it are not said to lead nowhere.

@@ -11,7 +11,7 @@ const workspaceFile = 'refractor.yaml'
 
 async function readWorkspaceFile(find: FindPath, cache: RecordCache): Promise<Loaded<RecordOf<'workspace'>>> {
   const read = readText(find, workspaceFile, limits.specification)
-  if (read.ok) return cache.record('workspace', read.source, read.sha256)
+  if (read.ok) return cache.record('workspace', read)
   const problem =
     read.kind === 'missing'
       ? diagnostic('workspace/not-found', 'there is no refractor.yaml here', { help: 'refractor init' })

@@ -1,45 +1,57 @@
 import { randomBytes } from 'node:crypto'
-import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Checklist, Diagnostic, Loaded, Positions, RecordOf, SchemaName, SourceFile } from '@refractor/core'
+import type { Checklist, Diagnostic, Loaded, Positions, RecordOf, SchemaName } from '@refractor/core'
 import { buildId } from './build-id.ts'
-import { sha256Of } from './read-file.ts'
+import type { TextFile } from './read-file.ts'
 import type { ReadOptions } from './types.ts'
 
 /** Loads records and checklists; what was parsed before comes from `.refractor/cache` without loading the parsers. */
 export interface RecordCache {
-  record<N extends SchemaName>(name: N, source: SourceFile, sha256: string): Promise<Loaded<RecordOf<N>>>
-  checklist(source: SourceFile, sha256: string): Promise<Checklist>
+  record<N extends SchemaName>(name: N, file: TextFile): Promise<Loaded<RecordOf<N>>>
+  checklist(file: TextFile): Promise<Checklist>
   /** Findings about all records that were loaded so far, together and as `scope` sees them. */
   findings(scope: string, find: () => readonly Diagnostic[]): readonly Diagnostic[]
 }
 
-/** A shard is two lines of JSON: what everyone needs, and (only read when a place is asked for) the positions. */
+/**
+ * A shard is a line of JSON with what everyone needs, then the bytes that were parsed, then (only read when a place is asked for) the
+ * positions. The bytes are compared with those of the file: that is exact, and takes less time than loading a hash function.
+ */
 interface Shard {
   readonly first: Readonly<Record<string, unknown>>
+  readonly bytes: Buffer
   second(): string
 }
 
-/** Written as they are read: `undefined` for a value that JSON would change, so that a cached record equals a parsed one. */
-function shardText(first: object, second: string): string | undefined {
-  let faithful = true
-  const text = JSON.stringify({ ...first, second: Buffer.byteLength(second) }, (_key, value: unknown) => {
-    if (typeof value === 'number' && (!Number.isFinite(value) || Object.is(value, -0))) faithful = false
-    return value
-  })
-  return faithful ? `${text}\n${second}\n` : undefined
+/** What a shard is about; it is used only where all of it is the same. */
+interface Subject {
+  readonly build: string
+  readonly kind: string
+  readonly path: string
 }
 
 const newline = 10
 
-/** The second line is mostly longer than the first and mostly not wanted: only its length is checked here. */
-function parseShard(bytes: Buffer): Shard | undefined {
-  const end = bytes.indexOf(newline)
-  const first = JSON.parse(bytes.toString('utf8', 0, end)) as Readonly<Record<string, unknown>>
-  const rest = bytes.subarray(end + 1, -1)
-  return Array.isArray(first['diagnostics']) && first['second'] === rest.length && bytes.at(-1) === newline
-    ? { first, second: () => rest.toString('utf8') }
-    : undefined
+/** Written as they are read: `undefined` for a value that JSON would change, so that a cached record equals a parsed one. */
+function shardOf(first: object, bytes: Buffer, second: string): Buffer | undefined {
+  let faithful = true
+  const text = JSON.stringify({ ...first, bytes: bytes.length, second: Buffer.byteLength(second) }, (_key, value: unknown) => {
+    if (typeof value === 'number' && (!Number.isFinite(value) || Object.is(value, -0))) faithful = false
+    return value
+  })
+  return faithful ? Buffer.concat([Buffer.from(`${text}\n`), bytes, Buffer.from(`${second}\n`)]) : undefined
+}
+
+/** The last part is mostly not wanted: only its length is checked here. */
+function parseShard(shard: Buffer): Shard | undefined {
+  const end = shard.indexOf(newline)
+  const first = JSON.parse(shard.toString('utf8', 0, end)) as Readonly<Record<string, unknown>>
+  const { bytes, second } = first
+  if (!Array.isArray(first['diagnostics']) || !Number.isInteger(bytes) || !Number.isInteger(second)) return undefined
+  const middle = end + 1 + (bytes as number)
+  if (middle + (second as number) + 1 !== shard.length || shard.at(-1) !== newline) return undefined
+  return { first, bytes: shard.subarray(end + 1, middle), second: () => shard.toString('utf8', middle, shard.length - 1) }
 }
 
 function parsePositions(text: string): Positions {
@@ -53,11 +65,19 @@ function parsePositions(text: string): Positions {
 const isFolder = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 const month = 30 * 24 * 3600 * 1000
 
+/** A name for the shard of a path. Long paths may share one: what a shard is about is written in it. */
+const shardName = ({ kind, path }: Subject): string => `${`${kind}-${encodeURIComponent(path)}`.slice(-180)}.json`
+
+/** Tells one writing of a shard from every other; it has to be new, not secret. */
+const newStamp = (): string => `${Date.now().toString(36)}.${process.pid.toString(36)}.${Math.random().toString(36).slice(2)}`
+
 /** The files of the cache. Reading and writing are best effort: whatever fails, the caller parses as if there were no cache. */
-function shardStore(root: string): { read(key: string): Shard | undefined; write(key: string, text: string): void } {
+function shardStore(root: string): {
+  read(subject: Subject, bytes: Buffer): Shard | undefined
+  write(subject: Subject, bytes: Buffer, first: object, second: string): void
+} {
   const folder = join(root, '.refractor', 'cache')
-  let writable = true
-  const fileOf = (key: string): string => join(folder, key.slice(0, 2), `${key.slice(2)}.json`)
+  let writable: boolean | undefined
 
   // Each folder is looked at before anything is made in it: a planted link must not make the cache write elsewhere.
   const ensure = (place: string): boolean => {
@@ -69,34 +89,34 @@ function shardStore(root: string): { read(key: string): Shard | undefined; write
     try {
       writeFileSync(join(folder, '.gitignore'), '*\n', { flag: 'wx' })
     } catch {}
-    return true
-  }
-  const prune = (place: string): void => {
-    for (const name of readdirSync(place)) {
-      const path = join(place, name)
-      if (Date.now() - statSync(path).mtimeMs > month) rmSync(path, { force: true })
+    for (const name of readdirSync(folder)) {
+      const path = join(folder, name)
+      if (Date.now() - lstatSync(path).mtimeMs > month) rmSync(path, { force: true, recursive: true })
     }
+    return true
   }
 
   return {
-    read(key) {
+    read(subject, bytes) {
       try {
-        return parseShard(readFileSync(fileOf(key)))
+        const shard = parseShard(readFileSync(join(folder, shardName(subject))))
+        const isSame =
+          shard?.first['build'] === subject.build && shard.first['kind'] === subject.kind && shard.first['path'] === subject.path
+        return isSame && shard.bytes.equals(bytes) ? shard : undefined
       } catch {
         return undefined
       }
     },
-    write(key, text) {
-      if (!writable) return
+    write(subject, bytes, first, second) {
+      if (writable === false) return
+      const shard = shardOf({ ...subject, ...first }, bytes, second)
+      if (shard === undefined) return
       try {
-        writable = makeFolder()
+        writable ??= makeFolder()
         if (!writable) return
-        const file = fileOf(key)
-        const place = join(folder, key.slice(0, 2))
-        if (!ensure(place)) return
-        prune(place)
+        const file = join(folder, shardName(subject))
         const temporary = `${file}.${randomBytes(6).toString('hex')}.tmp`
-        writeFileSync(temporary, text, { flag: 'wx' })
+        writeFileSync(temporary, shard, { flag: 'wx' })
         renameSync(temporary, file)
       } catch {
         writable = false
@@ -112,31 +132,31 @@ const parsers = () => import('@refractor/core/load')
 export function openRecordCache(root: string, options: ReadOptions = {}): RecordCache {
   const build = options.build ?? buildId
   const store = options.cache === false || build === undefined ? undefined : shardStore(root)
-  // The path is part of the key because findings and boxes carry it.
-  const keyOf = (kind: string, source: SourceFile, sha256: string): string => sha256Of([build, kind, source.path, sha256].join('\u0000'))
-  const loadedKeys: string[] = []
-  const save = (key: string, first: object, second: string): void => {
-    const text = store && shardText(first, second)
-    if (text !== undefined) store?.write(key, text)
-  }
+  // The path is part of the subject because findings and boxes carry it.
+  const subjectOf = (kind: string, path: string): Subject => ({ build: build as string, kind, path })
+  /** Which writing of which shard was used: together they stand for the content of all files that were loaded. */
+  const stamps: string[] = []
 
   return {
     findings(scope, find) {
       if (store === undefined) return find()
-      const key = sha256Of(['findings', scope, ...loadedKeys].join('\u0000'))
-      const known = store.read(key)
+      const subject = subjectOf('findings', scope)
+      const used = Buffer.from(stamps.join('\n'))
+      const known = store.read(subject, used)
       if (known !== undefined) return known.first['diagnostics'] as readonly Diagnostic[]
       const diagnostics = find()
-      save(key, { diagnostics }, '')
+      store.write(subject, used, { diagnostics }, '')
       return diagnostics
     },
-    async record<N extends SchemaName>(name: N, source: SourceFile, sha256: string) {
-      const key = keyOf(name, source, sha256)
-      loadedKeys.push(key)
-      const shard = store?.read(key)
+    async record<N extends SchemaName>(name: N, { source, bytes }: TextFile) {
+      const subject = subjectOf(name, source.path)
+      const shard = store?.read(subject, bytes)
+      const stamp = (shard?.first['stamp'] as string | undefined) ?? newStamp()
+      stamps.push(stamp)
       if (shard === undefined) {
         const loaded = (await parsers()).loadRecord(name, source)
-        save(key, { record: loaded.record, diagnostics: loaded.diagnostics }, JSON.stringify(loaded.positions))
+        const { record, diagnostics } = loaded
+        store?.write(subject, bytes, { stamp, record, diagnostics }, JSON.stringify(loaded.positions))
         return loaded
       }
       let positions: Positions | undefined
@@ -150,15 +170,15 @@ export function openRecordCache(root: string, options: ReadOptions = {}): Record
         },
       }
     },
-    async checklist(source, sha256) {
-      const key = keyOf('checklist', source, sha256)
-      const shard = store?.read(key)
+    async checklist({ source, bytes }) {
+      const subject = subjectOf('checklist', source.path)
+      const shard = store?.read(subject, bytes)
       if (shard === undefined) {
         const { source: _, ...parsed } = (await parsers()).parseChecklist(source)
-        save(key, parsed, '')
+        store?.write(subject, bytes, { ...parsed }, '')
         return { source, ...parsed }
       }
-      const { second: _, ...parsed } = shard.first
+      const { build: _, kind: __, path: ___, bytes: ____, second: _____, ...parsed } = shard.first
       return { source, title: undefined, ...parsed } as unknown as Checklist
     },
   }

@@ -1,11 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
 import { describe, expect, test, vi } from 'vitest'
 import { readCase } from '../src/read-case.ts'
-import { sha256Of } from '../src/read-file.ts'
 import { readSnapshot } from '../src/read-snapshot.ts'
 import { openRecordCache } from '../src/record-cache.ts'
 import type { ReadOptions } from '../src/types.ts'
@@ -89,6 +88,7 @@ describe('the cache', () => {
     const root = tempFolder(files)
     await read(root, build)
     expect((await read(root, { build: 'two' })).parsed).toEqual(everything)
+    expect((await read(root, build)).parsed).toEqual(everything)
     writeFiles(root, { 'specification/phases/P0.yaml': phaseYaml('P0', '# changed\n'), 'inbox/P0/b.md': files['inbox/P0/a.md'] })
     expect((await read(root, build)).parsed).toEqual(['inbox/P0/b.md', 'specification/phases/P0.yaml'])
   })
@@ -99,7 +99,10 @@ describe('the cache', () => {
     ['garbage', () => 'garbage'],
     ['another value', () => 'null\n'],
     ['without its second line', (text) => text.slice(0, text.indexOf('\n'))],
-    ['another shape', () => '{"record":{},"second":0}\n\n'],
+    ['another shape', () => '{"record":{},"bytes":0,"second":0}\n\n'],
+    ['about other bytes', (text) => text.replace(/(?<=\n)[\s\S]/, '~')],
+    ['about another path', (text) => text.replace('"path":"', '"path":"x')],
+    ['of lengths that are no numbers', (text) => text.replace(/"bytes":\d+/, '"bytes":"9"')],
   ])('that holds a shard that is %s is rebuilt', async (_how, damage) => {
     const root = tempFolder(files)
     const cold = await read(root, build)
@@ -114,8 +117,8 @@ describe('the cache', () => {
     await read(root, build)
     for (const shard of shards(root)) {
       const text = readFileSync(shard, 'utf8')
-      const end = text.indexOf('\n') + 1
-      writeFileSync(shard, text.slice(0, end) + text.slice(end).replaceAll('"', '!'))
+      const { second } = JSON.parse(text.slice(0, text.indexOf('\n'))) as { second: number }
+      writeFileSync(shard, text.slice(0, -1 - second) + text.slice(-1 - second).replaceAll('"', '!'))
     }
     const snapshot = await readSnapshot(root, build)
     expect(snapshot.programs[0]?.files.phases[0]).toMatchObject({ record: { id: 'P0' }, positions: {} })
@@ -125,7 +128,8 @@ describe('the cache', () => {
     const root = tempFolder()
     const cache = openRecordCache(root, build)
     const text = '{ "format": 1, "author": "Ana", "date": "2026-11-20", "zero": -0 }'
-    const load = () => cache.record('evidence', { path: 'metadata.json', text }, sha256Of(text))
+    const bytes = Buffer.from(text)
+    const load = () => cache.record('evidence', { ok: true, source: { path: 'metadata.json', text }, bytes, sha256: '' })
     expect((await load()).record).toMatchObject({ zero: -0 })
     expect((await load()).record).toMatchObject({ zero: -0 })
     expect(existsSync(join(root, '.refractor'))).toBe(false)
@@ -139,9 +143,12 @@ describe('the cache', () => {
     const old = join(first, '../old.json')
     writeFileSync(old, 'x')
     utimesSync(old, 1, 1)
+    mkdirSync(join(first, '../ab'))
+    utimesSync(join(first, '../ab'), 1, 1)
     writeFileSync(first, 'broken')
     await read(root, build)
     expect(existsSync(old)).toBe(false)
+    expect(existsSync(join(first, '../ab'))).toBe(false)
     expect(existsSync(first)).toBe(true)
   })
 })
@@ -167,13 +174,16 @@ describe('a cache that cannot be written', () => {
     expect(readdirSync(outside)).toEqual([])
   })
 
-  test('a shard folder that is a link is not written through', async () => {
+  test('a shard that is a link is replaced, not written through', async () => {
     const root = tempFolder(demo)
-    const outside = tempFolder()
-    mkdirSync(join(root, '.refractor/cache'), { recursive: true })
-    for (let i = 0; i < 256; i++) symlinkSync(outside, join(root, '.refractor/cache', i.toString(16).padStart(2, '0')))
+    const outside = tempFolder({ 'mine.json': 'mine' })
     await read(root, build)
-    expect(readdirSync(outside)).toEqual([])
+    for (const shard of shards(root)) {
+      unlinkSync(shard)
+      symlinkSync(join(outside, 'mine.json'), shard)
+    }
+    await read(root, build)
+    expect(readText(outside, 'mine.json')).toBe('mine')
   })
 })
 

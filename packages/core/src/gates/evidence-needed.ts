@@ -7,7 +7,7 @@ import { kindOf } from './criteria/index.ts'
 import { askFile, factsNeeded, nothingAsked } from './facts-asked.ts'
 import { isJudged } from './judge-criterion.ts'
 import { judgingOrder } from './judging-order.ts'
-import { caseDigests } from './present-digest.ts'
+import { casePaths } from './present-digest.ts'
 import { isRead, recordsFor } from './speaks-for.ts'
 
 /**
@@ -23,7 +23,7 @@ export function evidenceNeeded(
   const asked = nothingAsked()
   const gates = [...new Set(gateIds)].flatMap((id) => program.gates.get(id) ?? [])
   const { nodes, closedOf } = judgingOrder(program, records, gates, options.live ?? false)
-  const inCase = caseDigests(records)
+  const inCase = casePaths(records)
   const closed = nodes.flatMap(({ type, entry }) => (type === 'gate' ? (closedOf(entry) ?? []) : []))
   for (const path of pathsBound(closed, program)) if (!inCase.has(path)) askFile(asked, path)
   for (const { type, entry } of nodes) {

@@ -6,23 +6,35 @@ export interface PresentDigest {
   readonly sha256?: string
 }
 
-const indexes = new WeakMap<Case, ReadonlyMap<string, string>>()
+type Digested = { readonly sha256: string }
 
-/** The digests of all files of the case, by path: they were read as part of it. */
-export function caseDigests(records: Case): ReadonlyMap<string, string> {
+const indexes = new WeakMap<Case, ReadonlyMap<string, Digested>>()
+
+/** The files of the case, by path. Their digests are made when they are asked for, so most of them never are. */
+function filesOf(records: Case): ReadonlyMap<string, Digested> {
   const known = indexes.get(records)
   if (known) return known
-  const digests = new Map<string, string>()
-  for (const file of [...records.evidence, ...records.approvals, ...records.reviews]) digests.set(file.source.path, file.sha256)
-  for (const file of [...records.inbox, ...records.outbox]) digests.set(file.checklist.source.path, file.sha256)
-  for (const { metadata } of records.outbox) if (metadata) digests.set(metadata.source.path, metadata.sha256)
-  indexes.set(records, digests)
-  return digests
+  const files = new Map<string, Digested>()
+  for (const file of [...records.evidence, ...records.approvals, ...records.reviews]) files.set(file.source.path, file)
+  for (const file of [...records.inbox, ...records.outbox]) files.set(file.checklist.source.path, file)
+  for (const { metadata } of records.outbox) if (metadata) files.set(metadata.source.path, metadata)
+  indexes.set(records, files)
+  return files
+}
+
+/** The paths of all files of the case: they were read as part of it. */
+export function casePaths(records: Case): { has(path: string): boolean } {
+  return filesOf(records)
+}
+
+/** The digest of a file of the case; undefined for any other. */
+export function caseDigest(records: Case, path: string): string | undefined {
+  return filesOf(records).get(path)?.sha256
 }
 
 /** The digest of a file of the case, else of the repository. */
 export function presentDigest(path: string, records: Case, facts: Facts): PresentDigest {
-  const known = caseDigests(records).get(path)
+  const known = caseDigest(records, path)
   if (known !== undefined) return { state: 'present', sha256: known }
   const fact = facts.files.get(path)
   if (fact === undefined || fact.state === 'unreadable') return { state: 'unreadable' }

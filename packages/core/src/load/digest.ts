@@ -12,6 +12,11 @@ function bytesOf(text: string): Uint8Array {
   return bytes
 }
 
+/** SHA-256 of bytes, lower hex; meant for small ones, for a hash in JavaScript is slow. */
+export function sha256OfBytes(bytes: Uint8Array): string {
+  return bytesToHex(sha256(bytes))
+}
+
 /** SHA-256 of the UTF-8 form of a text, lower hex. */
 export function sha256Hex(text: string): string {
   return bytesToHex(sha256(bytesOf(text)))

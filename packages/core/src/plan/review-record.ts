@@ -1,7 +1,7 @@
 import { diagnostic } from '../diagnostics/catalog.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Case } from '../gates/case.ts'
-import { caseDigests } from '../gates/present-digest.ts'
+import { caseDigest } from '../gates/present-digest.ts'
 import type { CriterionResult, GateResult } from '../gates/result.ts'
 import type { Program } from '../link/program-types.ts'
 import type { ReviewRecord } from '../schema/records.ts'
@@ -66,7 +66,6 @@ export function reviewRecord(
   const [exit, others] = [results.filter(({ id }) => id === phase), results.filter(({ id }) => id !== phase)]
   const judged = criteriaOf([...exit, ...others])
   // Digests of the bytes that were read go before what a result says of itself.
-  const digests = caseDigests(records)
   const used = pathsOf(judged)
   const diagnostics: Diagnostic[] = []
   // What is still in the inbox is being worked on; nothing rests on it once the checklists are archived.
@@ -74,7 +73,7 @@ export function reviewRecord(
   const bind = (criterion: CriterionResult): Bound[] =>
     criterion.evidence.flatMap(({ path, sha256 }) => {
       if (active.has(path)) return []
-      const digest = digests.get(path) ?? sha256
+      const digest = caseDigest(records, path) ?? sha256
       if (digest !== undefined) return [{ path, sha256: digest }]
       if (!isDecided(criterion)) return []
       diagnostics.push(
