@@ -10,7 +10,7 @@ export function plainWords(text: string): string {
   return text
     .replace(/!?\[([^\]]*)\]\([^)\s]*\)/g, '$1')
     .replace(/[*_`~]+/g, '')
-    .replace(/^[\s\p{Extended_Pictographic}\ufe0f\u200d]+|[\s\p{Extended_Pictographic}\ufe0f\u200d]+$/gu, '')
+    .replace(/^(?:\s|\p{Extended_Pictographic}|\ufe0f|\u200d)+|(?:\s|\p{Extended_Pictographic}|\ufe0f|\u200d)+$/gu, '')
     .trim()
 }
 
