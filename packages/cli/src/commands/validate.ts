@@ -1,4 +1,5 @@
 import { checkRules } from '@refractor/core'
+import { listFiles } from '@refractor/workspace'
 import type { Answer } from '../answer.ts'
 import type { WorkspaceContext } from '../context.ts'
 import { readProgramCase } from '../judge.ts'
@@ -6,8 +7,12 @@ import { readProgramCase } from '../judge.ts'
 /** Every problem of the specification and of the records: how files read, how records fit together, the rules of the plan. */
 export async function run(context: WorkspaceContext): Promise<Answer> {
   const diagnostics = [...context.diagnostics]
+  const files = (): readonly string[] | undefined => {
+    const listed = listFiles(context.snapshot.root)
+    return listed.ok ? listed.value : undefined
+  }
   for (const program of context.programs) {
-    diagnostics.push(...checkRules(program), ...(await readProgramCase(context, program)).diagnostics)
+    diagnostics.push(...checkRules(program, { files }), ...(await readProgramCase(context, program)).diagnostics)
   }
   return { command: context.command, diagnostics, data: {}, showInfo: true }
 }

@@ -100,6 +100,8 @@ export const ProgramFile = z
         ownersBeforeStart: z.boolean().optional(),
         acceptanceBeforeAccepted: z.boolean().optional(),
         taskNeedsSource: z.boolean().optional(),
+        taskNeedsRisk: z.boolean().optional(),
+        taskNeedsRequirement: z.boolean().optional(),
       })
       .optional()
       .meta({ description: 'Rules of the plan. Both guards are on unless set to false.' }),

@@ -1,0 +1,24 @@
+import { namedDocuments } from '../link/named-documents.ts'
+import { inPlan } from '../link/planned-place.ts'
+import { locate } from '../load/loaded.ts'
+import { defineRule } from './rule.ts'
+
+/** A document that the plan names and the repository does not hold. Says nothing when the files of the repository are not known. */
+export const documentAbsent = defineRule({
+  code: 'plan/document-absent',
+  find(program, report, { files }) {
+    if (program.file.record.template === true) return
+    const documents = namedDocuments(program)
+    const present = documents.length === 0 ? undefined : files?.()
+    if (present === undefined) return
+    const names = new Set(present.map((path) => path.slice(path.lastIndexOf('/') + 1).toLowerCase()))
+    for (const { name, pointer } of documents) {
+      if (names.has(name.slice(name.lastIndexOf('/') + 1).toLowerCase())) continue
+      report(`the plan names ${name}, which is not in the repository`, {
+        location: locate(program.file.file, pointer),
+        related: inPlan(program.file.record.source),
+        help: `add ${name}, or say in ${program.file.file.source.path} where it is`,
+      })
+    }
+  },
+})
