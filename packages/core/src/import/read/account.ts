@@ -5,11 +5,6 @@ import { isBlank, spanText } from '../scan/lines.ts'
 /** A record of the draft, by identity. */
 export type Holder = object
 
-interface Claim {
-  readonly holder: Holder
-  readonly field: string
-}
-
 /**
  * What became of each line of one document. Readers claim lines for fields; whatever nobody claims becomes a note of the record whose
  * region it lies in, so no line can be lost.
@@ -17,9 +12,11 @@ interface Claim {
 export class Account {
   readonly file: string
   readonly lines: readonly Line[]
-  private readonly claims = new Map<number, Claim[]>()
+  /** The fields of the records that a line went to; a line may hold thousands of records. */
+  private readonly claims = new Map<number, Map<Holder, string[]>>()
   private readonly regions = new Map<number, Holder>()
   private readonly blanks: ReadonlySet<number>
+  private readonly followers = new Map<number, readonly Line[]>()
 
   constructor(file: string, lines: readonly Line[]) {
     this.file = file
@@ -30,10 +27,19 @@ export class Account {
   /** These lines are (part of) a field of a record; a line may belong to several records. */
   map(lines: Line | readonly Line[], holder: Holder, field: string): void {
     for (const line of Array.isArray(lines) ? (lines as readonly Line[]) : [lines as Line]) {
-      const claims = this.claims.get(line.number)
-      if (claims === undefined) this.claims.set(line.number, [{ holder, field }])
-      else if (!claims.some((claim) => claim.holder === holder && claim.field === field)) claims.push({ holder, field })
+      const claims = this.claims.get(line.number) ?? new Map<Holder, string[]>()
+      this.claims.set(line.number, claims)
+      const fields = claims.get(holder)
+      if (fields === undefined) claims.set(holder, [field])
+      else if (!fields.includes(field)) fields.push(field)
+      const rest = this.followers.get(line.number)
+      if (rest !== undefined) this.map(rest, holder, field)
     }
+  }
+
+  /** Lines that go wherever this one goes: the rest of a row that spans several lines. To be said before the line is claimed. */
+  follow(first: Line, rest: readonly Line[]): void {
+    if (rest.length > 0) this.followers.set(first.number, rest)
   }
 
   /** Unclaimed lines from here to there (numbers, inclusive) will be notes of this record; a later call wins. */
@@ -49,7 +55,7 @@ export class Account {
   spans(): Map<Holder, string> {
     const lines = new Map<Holder, Line[]>()
     for (const line of this.lines)
-      for (const { holder } of this.claims.get(line.number) ?? []) {
+      for (const holder of this.claims.get(line.number)?.keys() ?? []) {
         const own = lines.get(holder)
         if (own) own.push(line)
         else lines.set(holder, [line])
@@ -81,7 +87,8 @@ export class Account {
       const at = { file: this.file, line: line.number }
       const kept = keptBy.get(line.number)
       if (kept) return [{ ...at, use: 'kept', record: nameOf(kept), field: 'notes' }]
-      return (this.claims.get(line.number) ?? []).map(({ holder, field }) => ({ ...at, use: 'mapped', record: nameOf(holder), field }))
+      const claims = [...(this.claims.get(line.number) ?? [])]
+      return claims.flatMap(([holder, fields]) => fields.map((field): LineUse => ({ ...at, use: 'mapped', record: nameOf(holder), field })))
     })
   }
 }

@@ -38,8 +38,13 @@ export class Draft {
   readonly decisions: Decision[] = []
   readonly checklists: DraftChecklist[] = []
   readonly diagnostics: Diagnostic[] = []
+  /** What can only be read when every document has been walked: references to phases that are declared further down. */
+  readonly later: (() => void)[] = []
   private readonly names = new Map<Holder, string>()
+  private byName: ReadonlyMap<string, Holder> | undefined
   private readonly taken = new Set<string>()
+  /** The number to try next for an id that was asked for before: a plan may repeat one a hundred thousand times. */
+  private readonly asked = new Map<string, number>()
 
   constructor(id: string, name: string) {
     this.program = { format: 1, id, name }
@@ -52,17 +57,25 @@ export class Draft {
     return record
   }
 
+  /** The record with this name, once every document has been read; the last one where several have it. */
+  holderCalled(name: string): Holder | undefined {
+    this.byName ??= new Map([...this.names].map(([holder, own]) => [own, holder]))
+    return this.byName.get(name)
+  }
+
   nameOf(holder: Holder): string {
     return this.names.get(holder) ?? 'program'
   }
 
   /** A free id of one kind: the wanted one, or with `-2`, `-3` … For ids that the tool makes; ids of the plan keep their spelling. */
   freeId(kind: string, wanted: string): string {
-    for (let count = 1; ; count++) {
+    const asked = `${kind}\n${wanted.toLowerCase()}`
+    for (let count = this.asked.get(asked) ?? 1; ; count++) {
       const id = count === 1 ? wanted : `${wanted}-${count}`
       const key = `${kind}\n${id.toLowerCase()}`
       if (this.taken.has(key)) continue
       this.taken.add(key)
+      this.asked.set(asked, count + 1)
       return id
     }
   }

@@ -27,6 +27,8 @@ export interface Scope {
   readonly field?: Field
   /** The words of that heading or label. */
   readonly label?: string
+  /** The label stands right above the block or before it, in its own paragraph or entry; otherwise it is the heading of the section. */
+  readonly isLabelled?: boolean
   /** The record that notes of this place belong to. */
   readonly holder: Holder
 }

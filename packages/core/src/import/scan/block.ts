@@ -50,7 +50,8 @@ export interface Row {
 export interface Table {
   readonly type: 'table'
   readonly header: Row
-  readonly delimiter: Line
+  /** Absent where the lines are set as a table and the one below the header is missing. */
+  readonly delimiter: Line | undefined
   readonly rows: readonly Row[]
 }
 
@@ -95,7 +96,7 @@ export function linesOf(block: Block): Line[] {
     case 'item':
       return [...block.lines, ...block.blocks.flatMap(linesOf)]
     case 'table':
-      return [block.header.line, block.delimiter, ...block.rows.map((row) => row.line)]
+      return [block.header.line, ...(block.delimiter ? [block.delimiter] : []), ...block.rows.map((row) => row.line)]
     case 'code':
       return [block.open, ...block.body, ...(block.close ? [block.close] : [])]
     case 'rule':

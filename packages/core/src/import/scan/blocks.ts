@@ -1,11 +1,12 @@
 import { boxOn } from '../../load/box.ts'
 import type { SourceFile } from '../../load/source.ts'
 import type { Block, Code, Comment, Heading, Item, Line, Paragraph, Row, Table } from './block.ts'
+import { withoutMark } from './heading-mark.ts'
 import { undressed } from './inline.ts'
 import { isBlank } from './lines.ts'
 import { isDelimiter, rowOf } from './table.ts'
 
-const atxHeading = /^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/
+const atxHeading = /^ {0,3}(#{1,6})(?:[ \t]+(.*))?$/
 const fenceOpen = /^([ \t]*)(`{3,}(?=[^`]*$)|~{3,})[ \t]*([^\s`{]*)/
 const ruleLine = /^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/
 const itemLine = /^([ \t]*)([-*+•]|\d{1,9}[.)])([ \t]+|$)(.*)$/
@@ -20,6 +21,15 @@ function columnsOf(space: string): number {
   let columns = 0
   for (const character of space) columns = character === '\t' ? columns - (columns % 4) + 4 : columns + 1
   return columns
+}
+
+/** The text of a heading without the marks that close it: "Title ##". */
+function withoutClosing(text: string): string {
+  const trimmed = text.trim()
+  let end = trimmed.length
+  while (end > 0 && trimmed.charAt(end - 1) === '#') end--
+  if (end === trimmed.length) return trimmed
+  return end === 0 || /\s/.test(trimmed.charAt(end - 1)) ? trimmed.slice(0, end).trimEnd() : trimmed
 }
 
 function closesFence(open: string, text: string): boolean {
@@ -37,6 +47,7 @@ export function scanBlocks(source: SourceFile, lines: readonly Line[], starts: (
   const open: OpenItem[] = []
   let paragraph: (Mutable<Paragraph> & { lines: Line[] }) | undefined
   let blankBefore = false
+  const continued = new Set<OpenItem>()
   const lastClose = lines.findLastIndex((line) => line.text.includes('-->'))
 
   const append = (block: Block, columns: number): void => {
@@ -75,7 +86,12 @@ export function scanBlocks(source: SourceFile, lines: readonly Line[], starts: (
     if (heading) {
       open.length = 0
       paragraph = undefined
-      pieces.push({ type: 'heading', level: (heading[1] as string).length, text: undressed(heading[2] ?? ''), lines: [line] })
+      pieces.push({
+        type: 'heading',
+        level: (heading[1] as string).length,
+        text: undressed(withoutClosing(withoutMark(heading[2] ?? '').text)),
+        lines: [line],
+      })
       blankBefore = false
       continue
     }
@@ -95,6 +111,13 @@ export function scanBlocks(source: SourceFile, lines: readonly Line[], starts: (
     }
     if (text.includes('|') && index + 1 < lines.length && isDelimiter((lines[index + 1] as Line).text)) {
       const table = readTable(lines, index)
+      append(table.block, columns)
+      index = table.last
+      blankBefore = false
+      continue
+    }
+    if (!paragraph && text.includes(' | ') && isBareTable(lines, index)) {
+      const table = readTable(lines, index, false)
       append(table.block, columns)
       index = table.last
       blankBefore = false
@@ -130,7 +153,7 @@ export function scanBlocks(source: SourceFile, lines: readonly Line[], starts: (
     if (paragraph) paragraph.lines.push(line)
     else if (last && !blankBefore && last.blocks.length === 0) {
       last.lines.push(line)
-      last.text = `${last.text} ${text.trim()}`.trim()
+      continued.add(last)
     } else {
       const created = { type: 'paragraph' as const, lines: [line], quoted: /^\s*>/.test(text) }
       append(created, columns)
@@ -144,6 +167,8 @@ export function scanBlocks(source: SourceFile, lines: readonly Line[], starts: (
     }
     blankBefore = false
   }
+  // Joined once at the end: joining line by line would take time that grows with the square of their number.
+  for (const item of continued) item.text = [item.text, ...item.lines.slice(1).map((line) => line.text.trim())].join(' ').trim()
   return pieces
 }
 
@@ -169,13 +194,20 @@ function readComment(lines: readonly Line[], from: number, lastClose: number): {
   return { block: { type: 'comment', text, lines: own }, last: at }
 }
 
-function readTable(lines: readonly Line[], from: number): { block: Table; last: number } {
-  let at = from + 2
+/** Whether three lines or more stand below each other that have the same number of cells, of three or more, and no line of dashes. */
+function isBareTable(lines: readonly Line[], from: number): boolean {
+  const width = (lines[from] as Line).text.split(' | ').length
+  if (width < 3 || itemLine.test((lines[from] as Line).text)) return false
+  return [1, 2].every((step) => (lines[from + step]?.text ?? '').split(' | ').length === width)
+}
+
+function readTable(lines: readonly Line[], from: number, hasDelimiter = true): { block: Table; last: number } {
+  let at = from + (hasDelimiter ? 2 : 1)
   const rows: Row[] = []
   while (at < lines.length && !isBlank(lines[at] as Line) && (lines[at] as Line).text.includes('|')) {
     rows.push(rowOf(lines[at] as Line))
     at++
   }
-  const block: Table = { type: 'table', header: rowOf(lines[from] as Line), delimiter: lines[from + 1] as Line, rows }
+  const block: Table = { type: 'table', header: rowOf(lines[from] as Line), delimiter: hasDelimiter ? lines[from + 1] : undefined, rows }
   return { block, last: at - 1 }
 }

@@ -5,13 +5,37 @@ export function undressed(text: string): string {
   return whole && !whole[2]?.includes(whole[1] as string) ? (whole[2] as string).trim() : trimmed
 }
 
+const edge = /^(?:\s|\p{Extended_Pictographic}|\p{Regional_Indicator}|\ufe0f|\u200d|\u20e3|[\u{1f3fb}-\u{1f3ff}])$/u
+
+/** A text without the white space and emoji at its ends. Digits are no emoji, though Unicode counts them near. */
+function trimmedEdges(text: string): string {
+  if (/^[!-~](?:.*[!-~])?$/s.test(text)) return text
+  const characters = Array.from(text)
+  let from = 0
+  let to = characters.length
+  while (from < to && edge.test(characters[from] as string)) from++
+  while (to > from && edge.test(characters[to - 1] as string)) to--
+  return characters.slice(from, to).join('')
+}
+
 /** Plain words of an inline text for comparing: no emphasis, code marks, links or emoji at its ends; not for storing. */
 export function plainWords(text: string): string {
-  return text
-    .replace(/!?\[([^\]]*)\]\([^)\s]*\)/g, '$1')
-    .replace(/[*_`~]+/g, '')
-    .replace(/^(?:\s|\p{Extended_Pictographic}|\ufe0f|\u200d)+|(?:\s|\p{Extended_Pictographic}|\ufe0f|\u200d)+$/gu, '')
-    .trim()
+  return trimmedEdges(
+    text.replace(/!?\[([^\][]{0,400})\]\([^)\s]{0,1000}\)/g, '$1').replace(/[*`~]+|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, ''),
+  ).trim()
+}
+
+/** A label or word as tables of words have it: plain, in lower case, one space between words, no colon or stop at its end. */
+export function foldedLabel(text: string): string {
+  const words = plainWords(text.slice(0, 400)).normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
+  const bare = words.replace(/\s?[:.。]$/u, '')
+  // A word that is nothing but an emoji is its own label.
+  return bare === ''
+    ? text
+        .slice(0, 40)
+        .trim()
+        .replace(/\ufe0f/g, '')
+    : bare
 }
 
 /** A label and what follows it: "**Goals:** text", "**Goals**: text", "Exit: text", full-width colon too. */
@@ -25,15 +49,20 @@ export interface Labelled {
 
 const boldInside = /^(\*\*|__)([^*_]{1,80}?)\s*[:：]\s*\1\s*(.*)$/su
 const boldOutside = /^(\*\*|__)([^*]{1,80}?)\1(?:\s*\([^)]{1,60}\))?\s*[:：]\s*(.*)$/su
+/** "**Duration: 2 weeks**": all of it in bold. */
+const boldWhole = /^(\*\*|__)([^*_:：]{1,60}?)\s*[:：]\s+([^*]{1,300}?)\s*\1$/su
+/** "**Exit criterion.** text": a full stop inside of the bold, where the words are few. */
+const boldStop = /^(\*\*|__)([\p{L}\p{N}][^*_.:：]{0,40}?)[.。]\1\s+(\S.*)$/su
 const boldAlone = /^(\*\*|__)([^*_]{1,80}?)\1\s*()$/su
 const plain = /^([\p{L}][\p{L}\p{N} /&'’()-]{0,48}?)\s?[:：](?:\s+(.*)|\s*)$/su
 
 /** Reads the label at the start of a text; undefined where there is none. */
 export function labelOf(text: string): Labelled | undefined {
   const trimmed = text.trim()
-  for (const form of [boldInside, boldOutside, boldAlone]) {
+  for (const form of [boldInside, boldOutside, boldWhole, boldStop, boldAlone]) {
     const match = form.exec(trimmed)
-    if (match) return { label: (match[2] as string).trim(), text: (match[3] ?? '').trim(), bold: true }
+    // A sentence in bold may lead over to prose: it is a label only where its words are known as one.
+    if (match) return { label: (match[2] as string).trim(), text: (match[3] ?? '').trim(), bold: form !== boldStop }
   }
   const match = plain.exec(trimmed)
   if (!match || /^https?$/i.test(match[1] as string)) return undefined

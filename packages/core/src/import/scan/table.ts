@@ -1,10 +1,10 @@
 import type { Line, Row } from './block.ts'
 
-const delimiterLine = /^\s*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?\|?\s*$|^\s*\|\s*:?-+:?\s*\|?\s*$/
-
 /** A line of dashes, colons and pipes below a header. */
 export function isDelimiter(text: string): boolean {
-  return text.includes('|') && text.includes('-') && /^[\s|:-]+$/.test(text) && delimiterLine.test(text)
+  if (!text.includes('|') || !text.includes('-') || !/^[\s|:-]+$/.test(text)) return false
+  const cells = text.trim().replace(/^\|/, '').replace(/\|$/, '').split('|')
+  return cells.every((cell) => /^:?-+:?$/.test(cell.trim()))
 }
 
 /** The cells of a table line. Pipes in code spans count as pipes unless they are escaped, as in GFM. */
