@@ -9,11 +9,14 @@ export interface NamedDocument {
 /** Names of documents in code marks: `agent.md`, `docs/SPEC.pdf`. Paths with placeholders or patterns name nothing. */
 const inCode = /`([\p{L}\d_.][\p{L}\d_./@ -]{0,150}\.(?:md|mdx|rst|adoc|txt|pdf|docx?|odt))`/giu
 
+/** The name of a file without its folders; case does not matter. */
+export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1).toLowerCase()
+
 /** What the plan itself hands over is no document that has to be there already. */
 function handedOver(program: Program): Set<string> {
   const names = new Set<string>()
   const add = (text: string | undefined): void => {
-    if (text !== undefined && text !== '') names.add(text.slice(text.lastIndexOf('/') + 1).toLowerCase())
+    if (text !== undefined && text !== '') names.add(nameOf(text))
   }
   for (const { record } of program.deliverables.values()) {
     add(record.path)
@@ -36,7 +39,7 @@ export function namedDocuments(program: Program): NamedDocument[] {
   const found = new Map<string, NamedDocument>()
   const own = handedOver(program)
   const add = (name: string, pointer: string): void => {
-    const key = name.slice(name.lastIndexOf('/') + 1).toLowerCase()
+    const key = nameOf(name)
     if (!own.has(key) && !found.has(key)) found.set(key, { name, pointer })
   }
   for (const [alias, source] of Object.entries(record.sources ?? {})) {

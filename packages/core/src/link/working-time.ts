@@ -20,10 +20,13 @@ export function workingDays(text: string | undefined, daysInWeek: number): numbe
   return unit === 'w' ? count * daysInWeek : undefined
 }
 
-/** Weeks that a window holds; undefined when it is open-ended. "2" is one week, "0-2" two or three by the convention of the program. */
+/**
+ * Weeks that a window holds; undefined when it is open-ended. "2" is one week, "0-2" two or three by the convention of the program, and
+ * three where it has none.
+ */
 export function weeksOf(window: string | undefined, convention: 'half-open' | 'inclusive' | undefined): number | undefined {
   const match = /^(\d+(?:\.\d+)?)(?:\s*[-–]\s*(\d+(?:\.\d+)?))?$/.exec(window?.trim() ?? '')
   if (!match) return undefined
   if (match[2] === undefined) return 1
-  return Math.max(0, Number(match[2]) - Number(match[1])) + (convention === 'inclusive' ? 1 : 0)
+  return Math.max(0, Number(match[2]) - Number(match[1])) + (convention === 'half-open' ? 0 : 1)
 }

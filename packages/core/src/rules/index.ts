@@ -4,8 +4,10 @@ import type { Program } from '../link/program-types.ts'
 import { contradictingThresholds } from './contradicting-thresholds.ts'
 import { deliverableOutsideEvidence } from './deliverable-outside-evidence.ts'
 import { documentAbsent } from './document-absent.ts'
+import { duplicateProperty } from './duplicate-property.ts'
 import { emptyGate } from './empty-gate.ts'
 import { emptyPhase } from './empty-phase.ts'
+import { notInManifest } from './not-in-manifest.ts'
 import { opaqueDeliverable } from './opaque-deliverable.ts'
 import { ownerMissing } from './owner-missing.ts'
 import { ownerTbd } from './owner-tbd.ts'
@@ -25,6 +27,7 @@ import { taskWithoutRisk } from './task-without-risk.ts'
 import { taskWithoutSource } from './task-without-source.ts'
 import { undeclaredComponent } from './undeclared-component.ts'
 import { undefinedCriterion } from './undefined-criterion.ts'
+import { unnumberedProperty } from './unnumbered-property.ts'
 import { unsupportedCheck } from './unsupported-check.ts'
 import { windowTooShort } from './window-too-short.ts'
 
@@ -33,8 +36,10 @@ export const rules: readonly Rule[] = [
   contradictingThresholds,
   deliverableOutsideEvidence,
   documentAbsent,
+  duplicateProperty,
   emptyGate,
   emptyPhase,
+  notInManifest,
   opaqueDeliverable,
   ownerMissing,
   ownerTbd,
@@ -53,6 +58,7 @@ export const rules: readonly Rule[] = [
   taskWithoutSource,
   undeclaredComponent,
   undefinedCriterion,
+  unnumberedProperty,
   unsupportedCheck,
   windowTooShort,
 ]

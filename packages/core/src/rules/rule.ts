@@ -6,6 +6,8 @@ import type { Program } from '../link/program-types.ts'
 export interface Surroundings {
   /** Paths of the files of the repository, listed when a rule asks; undefined when they cannot be listed. */
   readonly files?: () => readonly string[] | undefined
+  /** Text of a file, by its path from the root of the workspace; undefined when it cannot be read. */
+  readonly read?: (path: string) => string | undefined
 }
 
 /** One fault of a plan, and how it is found. Rules never change the answer of a gate. */

@@ -1,6 +1,8 @@
 import { leavesOf } from '../link/checks-of.ts'
+import { command } from '../link/command-line.ts'
 import { placeOf } from '../link/planned-place.ts'
 import type { CriterionEntry } from '../link/program-types.ts'
+import type { LeafOf } from '../schema/check.ts'
 import { defineRule } from './rule.ts'
 
 const target = '(?:targets?|thresholds?|slas?|slos?|baselines?|budgets?|goals?)'
@@ -14,14 +16,13 @@ const measured = /\bconfirms?\b[^.;]{0,40}\b(?:throughput|latency|performance|me
 /** Digits that are no numbers of a target: "precision@k", "P95", "Phase 1", "KV2", ids. */
 const number = /(?<![\p{L}\d@#._-])\d+(?:[.,]\d+)?/u
 
+const hasNumber = (leaf: LeafOf<'metric'>): boolean =>
+  [leaf.value, leaf.min, leaf.max, leaf.baseline, leaf.trend].some((part) => part !== undefined)
+
 function lacksNumber({ record }: CriterionEntry): boolean {
-  const { statement, check } = record
-  if (check !== undefined) {
-    const metrics = leavesOf(record).flatMap(({ leaf }) => (leaf.kind === 'metric' ? [leaf] : []))
-    if (metrics.length > 0)
-      return metrics.some((leaf) => [leaf.value, leaf.min, leaf.max, leaf.baseline, leaf.trend].every((part) => part === undefined))
-  }
-  const text = statement.slice(0, 2000)
+  const metrics = leavesOf(record).flatMap(({ leaf }) => (leaf.kind === 'metric' ? [leaf] : []))
+  if (metrics.length > 0 && metrics.every(hasNumber)) return false
+  const text = record.statement.slice(0, 2000)
   return (before.test(text) || after.test(text) || measured.test(text)) && !number.test(text)
 }
 
@@ -33,7 +34,7 @@ export const targetWithoutNumber = defineRule({
       if (lacksNumber(criterion))
         report(`criterion ${criterion.id} asks for a target and gives no number`, {
           ...placeOf(criterion, 'statement'),
-          help: `agree on the number, and write it into a metric check: refractor gate explain ${criterion.gate} ${criterion.id}`,
+          help: `agree on the number, and write it into a metric check: ${command(program, 'gate explain', criterion.gate, criterion.id)}`,
         })
   },
 })

@@ -7,7 +7,7 @@ export const taskWithoutSource = defineRule({
   find(program, report) {
     if (program.file.record.rules?.taskNeedsSource !== true) return
     for (const task of program.tasks.values()) {
-      if (task.record.sourceRefs?.length || task.parent !== undefined) continue
+      if (task.record.sourceRefs?.length || task.record.checkpoint || task.parent !== undefined) continue
       report(`task ${task.id} names no source`, { ...placeOf(task, 'id'), help: `add sourceRefs to task ${task.id}` })
     }
   },

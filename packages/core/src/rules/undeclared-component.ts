@@ -7,6 +7,9 @@ type Sourced = Entry<{ readonly source?: RecordSource | undefined }>
 /** "Eq 3" as prefix and number; the numbered components of a plan share a prefix. */
 const numbered = /^(?:.*\s)?(\p{L}{1,12})\.? ?(\d+)$/u
 
+/** The same in the middle of a text. */
+const mention = /(?<![\p{L}\d])(\p{L}{1,12})\.? ?(\d+)(?!\d|\.\d)/gu
+
 /** Numbers that are declared, by prefix. */
 function declared(program: Program): Map<string, Set<string>> {
   const byPrefix = new Map<string, Set<string>>()
@@ -27,21 +30,21 @@ const textsOf = (value: unknown): string[] =>
 export const undeclaredComponent = defineRule({
   code: 'plan/undeclared-component',
   find(program, report) {
+    const byPrefix = declared(program)
+    if (byPrefix.size === 0) return
     const told = new Set<string>()
-    for (const [prefix, numbers] of declared(program)) {
-      const mention = new RegExp(String.raw`(?<![\p{L}\d])${prefix}s?\.? ?(\d+)(?![\d.])`, 'gu')
-      for (const entry of [...program.tasks.values(), ...program.components.values()] as Sourced[])
-        for (const text of textsOf(entry.record))
-          for (const [, number = ''] of text.slice(0, 2000).matchAll(mention)) {
-            const id = `${prefix} ${number}`
-            if (numbers.has(number) || told.has(id)) continue
-            told.add(id)
-            report(`${entry.id} uses ${id}, which is not declared`, {
-              location: locationOfEntry(entry, 'id'),
-              related: inPlan(entry.record.source),
-              help: `declare ${id} in components.yaml of the specification, or correct the reference`,
-            })
-          }
-    }
+    for (const entry of [...program.tasks.values(), ...program.components.values()] as Sourced[])
+      for (const text of textsOf(entry.record))
+        for (const [, prefix = '', number = ''] of text.slice(0, 2000).matchAll(mention)) {
+          const id = `${prefix} ${number}`
+          const numbers = byPrefix.get(prefix)
+          if (numbers === undefined || numbers.has(number) || told.has(id)) continue
+          told.add(id)
+          report(`${entry.id} uses ${id}, which is not declared`, {
+            location: locationOfEntry(entry, 'id'),
+            related: inPlan(entry.record.source),
+            help: `declare ${id} in components.yaml of the specification, or correct the reference`,
+          })
+        }
   },
 })

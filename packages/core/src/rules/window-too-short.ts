@@ -12,15 +12,13 @@ function neededDays(program: Program, phase: PhaseEntry, week: number): number {
     const record = program.milestones.get(id)?.record
     const days = workingDays(record?.duration, week)
     if (record === undefined || days === undefined) continue
-    let start = last
-    for (const relation of record.relations ?? []) {
-      const other = spans.get(relation.milestone)
-      if (other === undefined) continue
-      if (relation.type === 'parallel' || relation.type === 'aligned') start = other[0]
-      else if (relation.type === 'overlaps')
-        start = Math.max(other[0], other[1] - (workingDays(relation.amount ?? relation.text, week) ?? 0))
-      else if (relation.type === 'after') start = other[1]
-    }
+    const starts = (record.relations ?? []).flatMap(({ type, milestone, amount, text }) => {
+      const other = spans.get(milestone)
+      if (other === undefined || type === 'before') return []
+      if (type === 'after') return [other[1]]
+      return [type === 'overlaps' ? Math.max(other[0], other[1] - (workingDays(amount ?? text, week) ?? 0)) : other[0]]
+    })
+    const start = starts.length === 0 ? last : Math.max(...starts)
     last = start + days
     spans.set(id, [start, last])
     end = Math.max(end, last)
