@@ -1,5 +1,6 @@
+import { isAbsolute } from 'node:path'
 import { checkRules } from '@refractor/core'
-import { listFiles } from '@refractor/workspace'
+import { listFiles, readDocuments } from '@refractor/workspace'
 import type { Answer } from '../answer.ts'
 import type { WorkspaceContext } from '../context.ts'
 import { readProgramCase } from '../judge.ts'
@@ -11,8 +12,13 @@ export async function run(context: WorkspaceContext): Promise<Answer> {
     const listed = listFiles(context.snapshot.root)
     return listed.ok ? listed.value : undefined
   }
+  // A path of the plan may say anything; only what lies in the workspace is read.
+  const read = (path: string): string | undefined =>
+    isAbsolute(path) || path.split('/').includes('..')
+      ? undefined
+      : readDocuments(context.snapshot.root, context.snapshot.root, [path]).sources[0]?.text
   for (const program of context.programs) {
-    diagnostics.push(...checkRules(program, { files }), ...(await readProgramCase(context, program)).diagnostics)
+    diagnostics.push(...checkRules(program, { files, read }), ...(await readProgramCase(context, program)).diagnostics)
   }
   return { command: context.command, diagnostics, data: {}, showInfo: true }
 }
