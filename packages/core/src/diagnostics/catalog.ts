@@ -68,6 +68,9 @@ export const catalog = {
   'plan/deliverable-outside-evidence': { severity: 'warning', exit: 'none', title: 'A deliverable lies outside of the evidence folder' },
   'plan/empty-phase': { severity: 'warning', exit: 'none', title: 'A phase is empty' },
   'plan/undeclared-component': { severity: 'warning', exit: 'none', title: 'A component is used and not declared' },
+  'plan/duplicate-property': { severity: 'warning', exit: 'none', title: 'A property is defined twice' },
+  'plan/unnumbered-property': { severity: 'warning', exit: 'none', title: 'A property has no number' },
+  'plan/not-in-manifest': { severity: 'warning', exit: 'none', title: 'A file is named and not in the file manifest' },
   // checklist
   'checklist/box-in-code': { severity: 'info', exit: 'none', title: 'A box stands inside a code fence' },
   'checklist/unclosed-fence': { severity: 'warning', exit: 'none', title: 'A code fence is never closed' },
@@ -104,6 +107,9 @@ export const catalog = {
   // gate
   'gate/nothing-due': { severity: 'error', exit: 'no-answer', title: 'No gate is due' },
   'gate/nothing-evaluated': { severity: 'error', exit: 'no-answer', title: 'A gate has nothing to evaluate' },
+  'gate/no-proposal': { severity: 'error', exit: 'answer-no', title: 'A criterion has no proposed check to accept' },
+  'gate/incomplete-check': { severity: 'error', exit: 'answer-no', title: 'A proposed check lacks what it compares with' },
+  'gate/accept-by-hand': { severity: 'error', exit: 'answer-no', title: 'A proposed check has to be accepted by hand' },
   // state
   'state/guard': { severity: 'error', exit: 'answer-no', title: 'A change of state is not allowed yet' },
   'state/transition': { severity: 'error', exit: 'answer-no', title: 'A change of state is not one the program knows' },
@@ -129,9 +135,14 @@ export const catalog = {
   'import/duplicate-id': { severity: 'warning', exit: 'none', title: 'An id stands twice in the plan' },
   'import/unfit-id': { severity: 'warning', exit: 'none', title: 'An id of the plan is none that a program can have' },
   'import/unfit-value': { severity: 'warning', exit: 'none', title: 'A value of the plan does not fit its field' },
+  'import/placeholder': { severity: 'info', exit: 'none', title: 'The plan is a template with placeholders to fill' },
+  'import/nested-fence': { severity: 'info', exit: 'none', title: 'A plan was taken out of a fence that encloses others of its length' },
+  'import/template-left-out': { severity: 'info', exit: 'none', title: 'An empty template stands beside the plan and is left out' },
   'import/too-large': { severity: 'error', exit: 'invalid', title: 'The plan is too large to import' },
   'import/not-text': { severity: 'error', exit: 'invalid', title: 'The plan is not UTF-8 text' },
   'import/program-exists': { severity: 'error', exit: 'invalid', title: 'There is a program already that came from something else' },
+  'import/nothing-found': { severity: 'warning', exit: 'none', title: 'The document holds nothing of a plan' },
+  'import/no-baseline': { severity: 'warning', exit: 'none', title: 'What the last import wrote is not known' },
   'import/conflict': { severity: 'error', exit: 'answer-no', title: 'The plan and the program changed the same field' },
   // cli
   'cli/usage': { severity: 'error', exit: 'invalid', title: 'The command line is not understood' },
