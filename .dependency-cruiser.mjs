@@ -23,6 +23,15 @@ const layers = [
       'rules judge the plan, gates judge the case, evidence reads and makes records. Each can be understood, tested and replaced without the other two.',
   },
   { names: ['plan'], comment: 'plan says what should change on disk; how it is told to people is decided above it.' },
+  {
+    names: ['import'],
+    comment:
+      'import turns documents of people into a plan of new files. One command needs it, so it is loaded when that runs, and nothing else builds on it.',
+  },
+  {
+    names: ['export'],
+    comment: 'export writes a program as a document again and reads it back, so it stands above import.',
+  },
   { names: ['report'], comment: 'report holds the answer of a command; no other part of the core knows that there is one.' },
 ]
 
@@ -123,16 +132,17 @@ const forbidden = [
   {
     name: 'public-api-is-light',
     severity: 'error',
-    comment: 'Everything loads the public API of the core, so the heavy parts have entries of their own: @refractor/core/load and /schema.',
+    comment:
+      'Everything loads the public API of the core, so the heavy parts have entries of their own: @refractor/core/load, /schema and /import.',
     from: { path: `${core}index[.]ts$` },
-    to: { path: `${core}(schema/(?!repo-path[.])|load/(yaml|json|record|checklist|edit|index)[.])`, ...notAsType },
+    to: { path: `${core}(import/|export/|schema/(?!repo-path[.])|load/(yaml|json|record|checklist|edit|index)[.])`, ...notAsType },
   },
   {
     name: 'heavy-entries-are-loaded-late',
     severity: 'error',
     comment: 'Outside the core the heavy entries are reached through import() only, when the cache does not have the answer.',
     from: { path: '^packages/(workspace|cli)/src/' },
-    to: { path: `${core}(load/index|schema/registry)[.]ts$`, dynamic: false, ...notAsType },
+    to: { path: `${core}(load/index|schema/registry|import/index|export/index)[.]ts$`, dynamic: false, ...notAsType },
   },
   onlyIn(
     'zod-in-loading',

@@ -19,6 +19,8 @@ const entries = {
   '@refractor/core': `${root}packages/core/src/index.ts`,
   '@refractor/core/load': `${root}packages/core/src/load/index.ts`,
   '@refractor/core/schema': `${root}packages/core/src/schema/registry.ts`,
+  '@refractor/core/import': `${root}packages/core/src/import/index.ts`,
+  '@refractor/core/export': `${root}packages/core/src/export/index.ts`,
   '@refractor/workspace': `${root}packages/workspace/src/index.ts`,
 }
 

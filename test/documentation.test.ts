@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { readWords } from '@refractor/core/import'
 import { loadRecord } from '@refractor/core/load'
 import { schemas } from '@refractor/core/schema'
 import { describe, expect, test } from 'vitest'
@@ -84,6 +85,8 @@ function findingsOf(block: string): string[] {
         : path === 'refractor.yaml'
           ? 'workspace'
           : posix.basename(path, '.yaml')
+  // What the words of a plan stand for; it has no schema, for its keys are the words of the reader.
+  if (name === 'words') return readWords({ path: 'words.yaml', text: block }).diagnostics.map((one) => `${one.code}: ${one.message}`)
   if (!(name in schemas)) return [`there is no schema ${name}`]
   const text = path === undefined ? asPhase(block) : block
   return loadRecord(name as keyof typeof schemas, { path: path ?? 'specification/phases/P2.yaml', text }).diagnostics.map(

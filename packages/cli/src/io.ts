@@ -18,4 +18,6 @@ export interface Io {
   stderr(text: string): void
   /** Asks a yes-no question on standard error. */
   ask(question: string): Promise<boolean>
+  /** Asks for a line of text on standard error; undefined when there is no more input. */
+  askText(question: string): Promise<string | undefined>
 }

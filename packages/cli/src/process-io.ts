@@ -7,17 +7,20 @@ import type { Io } from './io.ts'
 /** Not a terminal: wide enough for a table, the same everywhere, so that logs can be compared. */
 const widthWithoutTerminal = 100
 
-async function ask(question: string): Promise<boolean> {
+async function askText(question: string): Promise<string | undefined> {
   const { createInterface } = await import('node:readline/promises')
   const terminal = createInterface({ input: process.stdin, output: process.stderr })
+  const ended = new Promise<undefined>((resolve) => terminal.once('close', () => resolve(undefined)))
   try {
-    return /^\s*y(?:es)?\s*$/i.test(await terminal.question(`${question} [y/N] `))
+    return await Promise.race([terminal.question(question), ended])
   } catch {
-    return false
+    return undefined
   } finally {
     terminal.close()
   }
 }
+
+const ask = async (question: string): Promise<boolean> => /^\s*y(?:es)?\s*$/i.test((await askText(`${question} [y/N] `)) ?? '')
 
 /** The pages lie beside the built program, or in the documentation of a source tree. */
 const pagesBeside = (): string[] => ['./pages/', '../../../docs/diagnostics/'].map((path) => fileURLToPath(new URL(path, import.meta.url)))
@@ -98,5 +101,6 @@ export function processIo(): ProcessIo {
     stderr: stderr.write,
     drained: stdout.drained,
     ask,
+    askText,
   }
 }

@@ -44,7 +44,7 @@ const names = new Set(commandTable.flatMap(({ words }) => [words.join(' '), ...(
 
 /** Commands that a finding advises and that there are not. */
 const unknownCommandsIn = (help: string): string[] =>
-  [...help.matchAll(/(?<![.\w])refractor ([a-z]+)(?: ([a-z]+))?/g)]
+  [...help.matchAll(/(?<![.\w])refractor ([a-z]+)(?: ([a-z-]+))?/g)]
     .filter(([, noun, verb]) => !names.has(`${noun} ${verb}`) && !names.has(noun as string))
     .map(([all]) => all)
 

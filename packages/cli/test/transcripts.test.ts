@@ -246,3 +246,64 @@ it('saying no', async () => {
   await s.refractor('checklist check --to-states')
   await expect(s.transcript()).toMatchFileSnapshot(golden('saying-no'))
 })
+
+it('accepting what was proposed', async () => {
+  const s = scenario('harbour-library')
+  s.write(
+    'specification/gates.yaml',
+    [
+      'format: 1',
+      'gates:',
+      '  - id: "house"',
+      '    stage: quality',
+      '    criteria:',
+      '      - id: "house.1" # from the plan',
+      '        statement: "The lift carries its load and is inspected."',
+      '        check: # two conditions',
+      '          proposed: true',
+      '          all:',
+      '            - { kind: attest, claim: "the lift is inspected", proposed: true }',
+      '            - kind: metric',
+      '              metric: "lift.load"',
+      '              op: gte # at least',
+      '              value: 250',
+      '              unit: "kg"',
+      '      - { id: "house.2", statement: "Climate meets its target.", check: { kind: metric, metric: "humidity", proposed: true } }',
+      '      - { id: "house.3", statement: "The readers are told." }',
+      '      - { id: "house.4", statement: "The list is there.", check: { proposed: true, kind: artifact, paths: ["list.md"] } }',
+      '',
+    ].join('\n'),
+  )
+  await s.refractor('gate explain house')
+  await s.refractor('gate accept-check')
+  await s.refractor('gate accept-check house.9')
+  await s.refractor('gate accept-check house.3')
+  await s.refractor('gate accept-check house.2')
+  await s.refractor('gate accept-check house.2 --value much')
+  await s.refractor('gate accept-check house --value 50')
+  await s.refractor('gate accept-check house.1 --dry-run')
+  await s.refractor('gate accept-check house')
+  await s.refractor('gate accept-check house.1')
+  await s.refractor('gate accept-check house.2 --op lte --value 50 --unit % --dry-run --json')
+  await s.refractor('gate accept-check --all')
+  await s.refractor('gate accept-check --all house.2')
+  await s.refractor('gate accept-check house.2 --op lte --value 50 --unit %')
+  await s.refractor('gate accept-check --all -y')
+  s.note(readFileSync(join(s.root, 'specification/gates.yaml'), 'utf8').trimEnd().replaceAll('\n', '\n# '))
+  await s.refractor('gate check house')
+  await expect(s.transcript()).toMatchFileSnapshot(golden('accepting'))
+})
+
+it('accepting everything is asked of a person, after the list of it', async () => {
+  const s = scenario('harbour-library')
+  const text =
+    'format: 1\ngates:\n  - id: "house"\n    criteria:\n      - { id: "house.1", statement: "The lift works.", check: { kind: attest, claim: "works", proposed: true } }\n'
+  s.write('specification/gates.yaml', text)
+  s.io = { interactive: true }
+  const no = await s.refractor('gate accept-check --all')
+  expect([no.code, no.stderr.includes('house.1  The lift works.')]).toEqual([1, true])
+  expect(readFileSync(join(s.root, 'specification/gates.yaml'), 'utf8')).toBe(text)
+  s.io = { interactive: true, ask: () => Promise.resolve(true) }
+  expect((await s.refractor('gate accept-check --all')).code).toBe(0)
+  expect(readFileSync(join(s.root, 'specification/gates.yaml'), 'utf8')).toBe(text.replace(', proposed: true', ''))
+})

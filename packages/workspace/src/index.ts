@@ -16,8 +16,11 @@ export {
   type WorkspaceOptions,
 } from './open-workspace.ts'
 export { readCase } from './read-case.ts'
+export { type DocumentsRead, readDocuments } from './read-documents.ts'
 export { readIdentity } from './read-identity.ts'
 export { readSnapshot } from './read-snapshot.ts'
+export { readTemplate, type TemplateRead } from './read-template.ts'
+export { readTexts } from './read-texts.ts'
 export { recordEvidence } from './record-evidence.ts'
 export { type RepositoryStatus, type RepositoryStatusRead, repositoryStatus } from './repository-status.ts'
 export { type RunOptions, type RunPlanned, runCriterion, runKey } from './run-criterion.ts'

@@ -70,7 +70,10 @@ function runnableOne(context: EvidenceContext, id: string): Runnable | readonly 
   const problems: Diagnostic[] = []
   if (leaf.proposed)
     problems.push(
-      diagnostic('evidence/not-run', `the command of ${id} is only proposed`, { location, help: 'read it, then remove "proposed: true"' }),
+      diagnostic('evidence/not-run', `the command of ${id} is only proposed`, {
+        location,
+        help: `read it, then: refractor gate accept-check ${id}`,
+      }),
     )
   if (context.stamp.commit === undefined)
     problems.push(diagnostic('git/no-commit', 'there is no commit that the evidence could be made at', { help: 'git init && git commit' }))

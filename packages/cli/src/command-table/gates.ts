@@ -44,6 +44,28 @@ export const gates: readonly CommandSpec[] = [
     load: () => import('../commands/gate-explain.ts'),
   },
   {
+    words: ['gate', 'accept-check'],
+    group: 'Gates',
+    summary: 'put proposed checks in force: of criteria, of gates, or of the program',
+    args: '[ids...]',
+    options: [
+      { flags: '--all', summary: 'every proposed check of the program' },
+      { flags: '--metric <name>', summary: 'fill in: what is measured' },
+      { flags: '--op <op>', summary: 'fill in: how it compares', choices: ['eq', 'ne', 'lt', 'lte', 'gt', 'gte'] },
+      { flags: '--value <number>', summary: 'fill in: with which number' },
+      { flags: '--unit <unit>', summary: 'fill in: in which unit' },
+      { flags: '--path <path>', summary: 'fill in: which file, of an artifact or content check', repeats: true },
+    ],
+    examples: [
+      'gate accept-check P2.1',
+      'gate accept-check P2.3 --op lte --value 30 --unit ms',
+      'gate accept-check P2',
+      'gate accept-check --all -y',
+    ],
+    needs: 'program',
+    load: () => import('../commands/gate-accept-check.ts'),
+  },
+  {
     words: ['approve'],
     group: 'Gates',
     summary: 'approve a gate, a criterion or a milestone as it stands now',

@@ -38,4 +38,13 @@ export const reports: readonly CommandSpec[] = [
     needs: 'program',
     load: () => import('../commands/risk-list.ts'),
   },
+  {
+    words: ['export'],
+    group: 'Reports',
+    summary: 'write the program as a Markdown plan again, in its genre',
+    args: '<format>',
+    examples: ['export markdown', 'export markdown --output PLAN.md'],
+    needs: 'program',
+    load: () => import('../commands/export.ts'),
+  },
 ]

@@ -1,19 +1,51 @@
-import { diagnostic, planInit } from '@refractor/core'
+import { diagnostic, type Plan, planInit, planTemplate } from '@refractor/core'
 import { discover, readIdentity } from '@refractor/workspace'
 import { type Answer, refused } from '../answer.ts'
 import type { CommandContext } from '../context.ts'
-import { readInitFolder } from '../init-folder.ts'
 import { mutate } from '../mutate.ts'
+import { readNewWorkspace } from '../new-workspace.ts'
 
 export interface InitOptions {
   readonly id?: string
   readonly name?: string
+  readonly template?: string
+  readonly example?: string
+  readonly set?: readonly string[]
 }
 
 /** Characters that an id may hold; the schema says the same and more, but it is not loaded for one word. */
 const idPattern = /^[^\s/\\\p{Control}]+$/u
 
-/** Starts a workspace in the working folder: asks nothing, overwrites nothing. */
+/** The workspace of a template or example, filled with what was given or is known. */
+async function fromTemplate(context: CommandContext, options: InitOptions): Promise<Answer> {
+  const { command, cwd, now } = context
+  const { id, name, example, template = example as string } = options
+  const { findTemplate } = await import('../templates.ts')
+  const lookup = await findTemplate(template, example === undefined ? 'template' : 'example', cwd)
+  if (!lookup.ok) return refused(command, lookup.diagnostics)
+  const { fillFound } = await import('../template-files.ts')
+  const start = await readNewWorkspace(cwd)
+  const owner = readIdentity(cwd)?.name
+  const set = [...(options.set ?? []), ...(id === undefined ? [] : [`id=${id}`]), ...(name === undefined ? [] : [`name=${name}`])]
+  const known = { id: start.id, name: id ?? start.name, ...(owner !== undefined && { owner }), start: now.slice(0, 10) }
+  const filled = await fillFound(context, lookup.found, { set, known })
+  if (!filled.ok) return refused(command, filled.diagnostics)
+  const { manifest } = lookup.found
+  const plan = planTemplate(`make a workspace from ${manifest.name}: ${manifest.title}`, filled.files, start)
+  return apply(context, plan, manifest.next)
+}
+
+const apply = (context: CommandContext, plan: Plan, next = 'status'): Promise<Answer> =>
+  mutate(context, { ok: true, plan, diagnostics: [] }, { root: context.cwd, next: `refractor ${next}` })
+
+/** What the options say that cannot be. */
+function contradiction({ template, example, set }: InitOptions): string | undefined {
+  if (template !== undefined && example !== undefined) return '--template and --example contradict each other'
+  if (set !== undefined && template === undefined && example === undefined) return '--set is for the placeholders of a template'
+  return undefined
+}
+
+/** Starts a workspace in the working folder, empty or from a template; overwrites nothing. */
 export async function run(context: CommandContext, _args: readonly string[], options: InitOptions): Promise<Answer> {
   const { command, cwd } = context
   const discovery = discover(cwd)
@@ -26,25 +58,17 @@ export async function run(context: CommandContext, _args: readonly string[], opt
       diagnostic('cli/usage', `${JSON.stringify(options.id)} cannot be an id`, { help: 'use letters, digits, dots and dashes' }),
     ])
   }
-  const { jsonSchema, schemas } = await import('@refractor/core/schema')
-  const names = Object.keys(schemas) as (keyof typeof schemas)[]
-  const texts = Object.fromEntries(names.map((name) => [name, `${JSON.stringify(jsonSchema(name), null, 2)}\n`]))
-  const paths = [
-    '.gitignore',
-    '.gitattributes',
-    'inbox/.gitkeep',
-    'outbox/.gitkeep',
-    'docs/evidence/.gitkeep',
-    ...names.map((name) => `.refractor/schema/${name}.schema.json`),
-  ]
-  const folder = readInitFolder(cwd, paths)
+  const problem = contradiction(options)
+  if (problem !== undefined) return refused(command, [diagnostic('cli/usage', problem, { help: 'refractor template list' })])
+  if (options.template !== undefined || options.example !== undefined) return fromTemplate(context, options)
+  const { id, name, schemas, existing } = await readNewWorkspace(cwd)
   const owner = readIdentity(cwd)?.name
   const plan = planInit({
-    id: options.id ?? folder.id,
-    name: options.name ?? (options.id === undefined ? folder.name : options.id),
+    id: options.id ?? id,
+    name: options.name ?? options.id ?? name,
     ...(owner !== undefined && { owner }),
-    schemas: texts,
-    existing: folder.existing,
+    schemas,
+    existing,
   })
-  return mutate(context, { ok: true, plan, diagnostics: [] }, { root: cwd, next: 'refractor status' })
+  return apply(context, plan)
 }

@@ -43,6 +43,36 @@ export const deciding = {
     place: `${first}:5:3`,
     exitCode: 1,
   },
+  'gate/no-proposal': {
+    files: { [first]: phase('exit:', '  criteria:', '    - { id: "P0.1", statement: "The route is agreed." }') },
+    argv: 'gate accept-check P0.1',
+    place: `${first}:6:7`,
+    exitCode: 1,
+  },
+  'gate/incomplete-check': {
+    files: { [first]: phaseWithCheck('{ kind: metric, metric: "box.weight", proposed: true }') },
+    argv: 'gate accept-check P0.1 --op lte',
+    place: `${first}:8:14`,
+    exitCode: 1,
+  },
+  'gate/accept-by-hand': {
+    files: {
+      [first]: phase(
+        'exit:',
+        '  criteria:',
+        '    - id: "P0.1"',
+        '      statement: "The route is agreed."',
+        '      check:',
+        '        ? proposed',
+        '        : true',
+        '        kind: attest',
+        '        claim: "agreed"',
+      ),
+    },
+    argv: 'gate accept-check P0.1',
+    place: `${first}:9:9`,
+    exitCode: 1,
+  },
   'gate/nothing-due': { argv: 'gate check', exitCode: 4 },
   'gate/nothing-evaluated': {
     files: { 'specification/phases/P1.yaml': secondPhase() },

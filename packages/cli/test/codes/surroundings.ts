@@ -4,6 +4,7 @@ import { type CodeCase, lines } from './case.ts'
 
 const inbox = 'inbox/P0/move.md'
 const done = lines('# The move', '', '- [x] The keys are handed over')
+const template = lines('format: 1', 'name: "plan"', 'title: "A plan"', 'placeholders:', '  - { key: name, prompt: "Name" }')
 const lock = JSON.stringify({
   pid: process.pid,
   host: hostname(),
@@ -79,6 +80,17 @@ export const surroundings = {
     argv: 'checklist new P0',
     place: 'inbox/P0/P0.md:1:1',
     exitCode: 1,
+  },
+  'template/invalid': {
+    files: { 'refractor.yaml': null, 'plan/template.yaml': template, 'plan/docs/link.md': { linkTo: '../template.yaml' } },
+    argv: 'init --template ./plan',
+    exitCode: 2,
+  },
+  'template/placeholder': {
+    files: { 'refractor.yaml': null, 'plan/template.yaml': template, 'plan/notes.yaml': 'name: {{name}}\n' },
+    argv: 'init --template ./plan',
+    place: 'plan/notes.yaml:1:7',
+    exitCode: 2,
   },
   'git/unavailable': { files: { '.git/index': 'no index\n' }, argv: 'evidence add P0.1 --observe agreed', exitCode: 4 },
   'git/no-identity': { files: { '.git/config': '[core]\n\trepositoryformatversion = 0\n' }, argv: 'approve P0.1', exitCode: 4 },

@@ -107,6 +107,7 @@ export class WorkspaceCopy {
       },
       stderr: () => {},
       ask: () => Promise.resolve(true),
+      askText: () => Promise.resolve(undefined),
       ...io,
     })
     const document = JSON.parse(stdout) as Ended

@@ -95,6 +95,7 @@ export class Scenario {
         stderr += text
       },
       ask: () => Promise.resolve(false),
+      askText: () => Promise.resolve(undefined),
       ...this.io,
     }
     const code = await run(words(line), io)

@@ -15,7 +15,7 @@ function remember<T extends CriterionEntry | GateEntry>(entry: T, digest: (entry
 const defaults: Readonly<Record<string, unknown>> = { level: 'required', waivable: true, trust: 'self', continuous: false }
 
 /** Keys that explain a criterion and decide nothing. */
-const explains = new Set(['source', 'hint', 'notes'])
+const explains = new Set(['source', 'hint', 'notes', 'mark', 'attributes', 'commands', 'expected'])
 
 /**
  * SHA-256 of what a criterion demands: approvals and reviews are bound to it, so a change of the statement, the check or a modifier

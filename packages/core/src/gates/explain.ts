@@ -10,7 +10,7 @@ import { judgeGates } from './judge.ts'
 import { isProposed } from './judge-criterion.ts'
 import type { CriterionContext } from './judging.ts'
 import type { CriterionResult, GateResult } from './result.ts'
-import { suggestChecks } from './suggest.ts'
+import { type ProposalContext, suggestChecks } from './suggest.ts'
 
 /** One criterion: how it stands, and what would satisfy it. */
 export interface CriterionExplanation {
@@ -73,6 +73,24 @@ function isFilledIn(template: string, commands: readonly string[]): boolean {
   return stem !== undefined && commands.some((one) => one !== template && one.startsWith(stem))
 }
 
+/** What the plan says around a criterion, for what may be proposed. */
+function surroundings(criterion: CriterionEntry, program: Program): ProposalContext {
+  const { phase, milestone } = program.gates.get(criterion.gate) as GateEntry
+  const deliverables = [...program.deliverables.values()].filter((one) =>
+    milestone === undefined ? one.phase === phase : one.milestone === milestone,
+  )
+  const { commands, expected } = criterion.record
+  return {
+    deliverables: deliverables.map(({ record }) => record),
+    phase,
+    milestone,
+    phases: [...program.phases.keys()],
+    gates: [...program.gates.values()].map(({ id, title }) => ({ id, title })),
+    commands,
+    expected,
+  }
+}
+
 function explainCriterion(criterion: CriterionEntry, result: CriterionResult, program: Program, records: Case): CriterionExplanation {
   const context: CriterionContext = { program, case: records, gate: program.gates.get(criterion.gate) as GateEntry, criterion }
   const { check, hint } = criterion.record
@@ -81,15 +99,16 @@ function explainCriterion(criterion: CriterionEntry, result: CriterionResult, pr
   const leaves = leavesOf(criterion.record).map(({ leaf }) => kindOf(leaf).command(leaf, context))
   // Explaining is what just happened.
   const explaining = command(program, 'gate explain', criterion.gate, criterion.id)
-  const named = [...(result.fix === undefined ? [] : [result.fix]), ...(result.outcome === 'met' ? [] : leaves)]
+  const accepting = proposed ? [command(program, 'gate accept-check', criterion.id)] : []
+  const named = [...accepting, ...(result.fix === undefined ? [] : [result.fix]), ...(result.outcome === 'met' ? [] : leaves)]
   const commands = named.filter((one) => one !== explaining && !isFilledIn(one, named))
   return {
     result,
-    wants: proposed ? `that somebody confirms the proposed check (take away "proposed: true"): ${text}` : text,
+    wants: proposed ? `that somebody accepts the proposed check: ${text}` : text,
     conditions: conditionsOf(criterion),
     who: whoCan(context),
     commands: [...new Set(commands)],
-    suggestions: check === undefined ? suggestChecks(criterion.record.statement) : [],
+    suggestions: check === undefined ? suggestChecks(criterion.record.statement, surroundings(criterion, program)) : [],
     ...(hint !== undefined && { hint }),
   }
 }

@@ -4,8 +4,10 @@ type Approval = LeafOf<'approval'>
 
 const verb = '(?:reviewed|approved|authori[sz]ed|accepted|signed[ -]off|endorsed)'
 const passive = new RegExp(String.raw`\b${verb}\b[^.;]{0,80}?\bby\s(.{1,120})`, 'i')
-const active = /^(.{1,80}?)\s(?:approv(?:es?|ing|al)|authori[sz](?:es?|ing)|signs?[ -]off|sign-offs?|confirm(?:s|ing))\b/i
-const alone = new RegExp(String.raw`\b${verb}\b`, 'i')
+const active = /^(.{1,80}?)\s(?:approv(?:es?|ing|al)|authori[sz](?:es?|ing)|signs?[ -]off|sign-offs?|(confirm(?:s|ing)))\b/i
+/** "policies approved", "register reviewed in the meeting"; not "a reviewed workflow", "peer-reviewed". */
+const alone =
+  /(?<![\w-])(?:reviewed|approved|authori[sz]ed|signed[ -]off|endorsed|adopted|ratified)(?=[\s.)]*$|\s(?:in|by|with|for|at|on|and|or|after|before|during|as|to|when|if|&)\s|\s?[,;:(/–—])/i
 
 /** A body that decides, rather than a role that somebody holds. */
 const isForum = (name: string): boolean => /\b(?:reviews?|committee|board|meeting|council|forum|steering)\b/i.test(name)
@@ -16,8 +18,13 @@ function namesIn(text: string): string[] {
   const list = text.slice(0, end?.index ?? text.length)
   return list
     .split(/\s*(?:,|&|\+|\/|\band\b)\s*/i)
-    .map((name) => name.replace(/^(?:the|all|both|our|an?|external)\s/i, '').trim())
-    .filter((name) => /^[\p{L}\p{N}]/u.test(name) && name.length <= 40)
+    .map((name) =>
+      name
+        .replace(/[`*]/g, '')
+        .replace(/^(?:the|all|both|our|an?|external)\s/i, '')
+        .trim(),
+    )
+    .filter((name) => /^[\p{L}\p{N}]/u.test(name) && name.length <= 40 && !/\s(?:includes?|has|have|is|are|was|were)\s/i.test(name))
 }
 
 function from(names: readonly string[], aspect: string | undefined): Approval | undefined {
@@ -32,8 +39,10 @@ function from(names: readonly string[], aspect: string | undefined): Approval | 
 export function suggestApproval(statement: string): Approval | undefined {
   const by = passive.exec(statement)?.[1]
   if (by !== undefined) return from(namesIn(by), /\sfor\s([\p{L}-]{3,30})/iu.exec(by)?.[1]?.toLowerCase()) ?? { kind: 'approval' }
-  const subject = active.exec(statement)?.[1]
-  if (subject !== undefined) return from(namesIn(subject), undefined) ?? { kind: 'approval' }
+  const [, subject, confirms] = active.exec(statement) ?? []
+  // A test may confirm something as well; only a body that decides does it by deciding.
+  if (subject !== undefined && !/\b(?:cannot|not|never|nobody)$/i.test(subject) && (confirms === undefined || isForum(subject)))
+    return from(namesIn(subject), undefined) ?? { kind: 'approval' }
   if (/^sign-off meeting\b/i.test(statement)) return { kind: 'approval', forum: 'sign-off meeting' }
   return alone.test(statement) && !/\bmilestones?\b/i.test(statement) ? { kind: 'approval' } : undefined
 }

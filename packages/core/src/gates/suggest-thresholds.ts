@@ -92,7 +92,8 @@ const filler = new Set([
   'and',
 ])
 
-const slug = (words: readonly string[]): string =>
+/** Words as the name of a metric. */
+export const slug = (words: readonly string[]): string =>
   words
     .map((word) =>
       word
@@ -115,6 +116,15 @@ function metricIn(text: string): { readonly metric: string; readonly aggregation
   return metric === '' ? undefined : { metric, aggregation: name.length === 1 ? undefined : aggregation }
 }
 
+/** "with at least 5 runs", "supports ≥ 3-fold retries": what is counted stands behind the number. */
+function countedAt(before: string, after: string): string | undefined {
+  if (!/(?:^|\s)(?:with|has|have|contains?|includes?|across|over|supports?|covers?|uses?|shows?)\s*$/i.test(before)) return undefined
+  const words = /^[\s-]?((?:[\p{L}][\p{L}\p{N}_-]*\s?){1,3})/u.exec(after)?.[1]?.trim().split(' ') ?? []
+  const end = words.findIndex((word) => noUnits.has(word.toLowerCase()))
+  const counted = slug(end < 0 ? words : words.slice(0, end))
+  return counted === '' || /^[a-z]{1,2}$/.test(counted) ? undefined : counted
+}
+
 const optional = <K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> =>
   value === undefined ? {} : ({ [key]: value } as Record<K, V>)
 
@@ -123,9 +133,13 @@ export function suggestThreshold(statement: string): Metric | undefined {
   for (const [comparator, op] of comparators) {
     const match = comparator.exec(statement)
     const number = match ? numberAt(statement.slice(match.index + match[0].length)) : undefined
-    const named = match ? metricIn(statement.slice(0, match.index)) : undefined
-    if (!number || !named) continue
-    const { unit, rest } = unitAt(number.rest)
+    // So many iterations are a demand on the tests, not a measure.
+    if (!match || !number || /^\s?iterations\b/i.test(number.rest)) continue
+    const before = statement.slice(0, match.index)
+    const counted = countedAt(before, number.rest)
+    const named = counted === undefined ? metricIn(before) : { metric: counted, aggregation: undefined }
+    if (!named) continue
+    const { unit, rest } = counted === undefined ? unitAt(number.rest) : { unit: undefined, rest: number.rest }
     const { metric, aggregation } = named
     return {
       kind: 'metric',
@@ -138,6 +152,13 @@ export function suggestThreshold(statement: string): Metric | undefined {
     }
   }
   return undefined
+}
+
+/** "90 % line coverage", "80%+ test coverage on the core": at least so much. */
+export function suggestCoverageShare(statement: string): Metric | undefined {
+  const match = /(?<![\w.])(\d{1,3}(?:\.\d{1,3})?)\s?%\+?\s((?:[\p{L}-]{2,20}\s){0,2}coverage)\b/iu.exec(statement)
+  if (!match || Number(match[1]) > 100) return undefined
+  return { kind: 'metric', metric: slug((match[2] as string).split(' ')), op: 'gte', value: Number(match[1]), unit: '%' }
 }
 
 /** "parity within 2% perplexity", "results within 10 % of the paper". */
@@ -157,7 +178,7 @@ export function suggestTolerance(statement: string): Metric | undefined {
 
 /** "zero illegal mask edges", "0 errors". */
 export function suggestZero(statement: string): Metric | undefined {
-  const match = /\b(?:zero|0)\s([\p{L}][\p{L}\p{N}_ -]{0,60})/iu.exec(statement)
+  const match = /(?<![\w.,])(?:zero|0)\s([\p{L}][\p{L}\p{N}_ -]{0,60})/iu.exec(statement)
   const words = (match?.[1] ?? '').split(/\s+/)
   const end = words.findIndex((word) => noUnits.has(word.toLowerCase()))
   const metric = slug((end < 0 ? words : words.slice(0, end)).slice(0, 4))

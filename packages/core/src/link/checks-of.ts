@@ -22,6 +22,21 @@ function parts(check: Exclude<Check, LeafCheck>): { readonly checks: readonly Ch
   return { checks: [check.not], path: () => 'not' }
 }
 
+/** Where the check of a criterion is marked as proposed, leaves and compositions alike: JSON pointers below the criterion. */
+export function marksOf(criterion: Pick<Criterion, 'check'>): string[] {
+  if (criterion.check === undefined) return []
+  const marks: string[] = []
+  const open: Pick<Visit, 'check' | 'pointer'>[] = [{ check: criterion.check, pointer: 'check' }]
+  for (let visit = open.pop(); visit !== undefined; visit = open.pop()) {
+    const { check, pointer } = visit
+    if (check.proposed === true) marks.push(pointer)
+    if ('kind' in check) continue
+    const { checks, path } = parts(check)
+    for (const [index, part] of checks.entries()) open.push({ check: part, pointer: `${pointer}/${path(index)}` })
+  }
+  return marks
+}
+
 /** Every leaf of the check of a criterion, in order of the text. */
 export function leavesOf(criterion: Pick<Criterion, 'check'>): Leaf[] {
   if (criterion.check === undefined) return []

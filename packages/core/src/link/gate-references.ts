@@ -13,7 +13,7 @@ function checkCriterion(program: Program, criterion: CriterionEntry, references:
   }
   for (const { leaf, pointer, proposed } of leavesOf(criterion.record)) {
     // A proposal is not in force: what it names may still have to be declared.
-    const severity = proposed ? 'warning' : undefined
+    const severity = proposed ? 'info' : undefined
     const check = (reference: Pick<Reference, 'to' | 'as' | 'id'>, path: string): void =>
       references.check({ ...reference, noun, from, path: `${pointer}/${path}`, severity })
     if (leaf.kind === 'gate') check({ to: 'gate', as: 'gate', id: leaf.gate }, 'gate')

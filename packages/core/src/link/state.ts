@@ -10,9 +10,12 @@ export function stateWord(state: State | undefined, initial: string): string {
   return typeof state === 'string' ? state : state.value
 }
 
-/** TBD, TBA, n/a, -, ?, empty: nobody (field notes: roles "TBD" never count as assigned). */
+const nobody =
+  /^(?:tb[acd](?!\p{L}).*|to be (?:announced|assigned|confirmed|decided|defined|determined|hired|named)(?!\p{L}).*|n\/?a|none|unassigned|-+|–|—|\?+|待定|未定|미정)?$/isu
+
+/** TBD, TBA, n/a, -, ?, empty: nobody (field notes: roles "TBD" never count as assigned). Emphasis does not matter: **TBD**. */
 export function isAssigned(value: string | undefined): boolean {
-  return value !== undefined && !/^(?:tbd|tba|tbc|n\/?a|none|unassigned|-+|–|—|\?+)?$/i.test(value.trim())
+  return value !== undefined && !nobody.test(value.replace(/[*_`]/g, '').trim())
 }
 
 /** The word of a state among the words of the program; the first one where the record has none. */

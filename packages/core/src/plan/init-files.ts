@@ -1,15 +1,9 @@
+import { quoted } from '../load/yaml-text.ts'
+
 /** A phase that a new workspace starts with. */
 export interface FirstPhase {
   readonly id: string
   readonly title: string
-}
-
-/** A YAML scalar in double quotes: JSON, with what YAML does not print escaped as well. */
-export function quoted(text: string): string {
-  return JSON.stringify(text).replace(
-    /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
 }
 
 /** refractor.yaml: everything is left to the defaults. */

@@ -1,5 +1,5 @@
 import { ownersMissing } from '../link/owners.ts'
-import { locationOfEntry } from '../link/program-types.ts'
+import { placeOf } from '../link/planned-place.ts'
 import { hasStarted, wordOf } from '../link/state.ts'
 import { defineRule } from './rule.ts'
 
@@ -16,7 +16,7 @@ export const ownerMissing = defineRule({
       if (roles.length === 0 && !nobody) continue
       const who = nobody ? 'nobody is accountable for it' : `nobody holds ${roles.join(', ')}`
       report(`milestone ${milestone.id} is ${wordOf(state, words)} and ${who}`, {
-        location: locationOfEntry(milestone, 'state'),
+        ...placeOf(milestone, 'state'),
         help: nobody
           ? `set owner or accountable of milestone ${milestone.id}`
           : `set owner of role ${roles.join(', ')} in ${program.file.file.source.path}, or owner of milestone ${milestone.id}`,

@@ -1,4 +1,5 @@
 import { command } from '../link/command-line.ts'
+import { inPlan } from '../link/planned-place.ts'
 import { locationOfEntry, type Program, type TaskEntry } from '../link/program-types.ts'
 import { isFinished } from '../link/state.ts'
 import { defineRule } from './rule.ts'
@@ -22,14 +23,20 @@ export const parentChildDisagree = defineRule({
           `task ${parent.id} is done, but its required ${open.map(({ id }) => id).join(', ')} ${open.length === 1 ? 'is' : 'are'} not`,
           {
             location: stateAt(parent),
-            related: open.map((child) => ({ message: `${child.id} is open`, location: stateAt(child) })),
+            related: [
+              ...inPlan(parent.record.source),
+              ...open.map((child) => ({ message: `${child.id} is open`, location: stateAt(child) })),
+            ],
             help: `${command(program, 'task reopen', parent.id)}, or finish them with refractor task done`,
           },
         )
       } else if (!done && open.length === 0) {
         report(`task ${parent.id} is open, but all its required children are done`, {
           location: stateAt(parent),
-          related: required.map((child) => ({ message: `${child.id} is done`, location: stateAt(child) })),
+          related: [
+            ...inPlan(parent.record.source),
+            ...required.map((child) => ({ message: `${child.id} is done`, location: stateAt(child) })),
+          ],
           help: command(program, 'task done', parent.id),
         })
       }

@@ -1,5 +1,7 @@
 import { windowStart } from '../link/phase-order.ts'
+import { inPlan } from '../link/planned-place.ts'
 import { locationOfEntry, type Program, type TaskEntry } from '../link/program-types.ts'
+import { hasScheduledTasks } from '../link/scheduled-tasks.ts'
 import { defineRule } from './rule.ts'
 
 /** True when the second phase comes after the first; phases that start in the same week run side by side. */
@@ -18,6 +20,7 @@ const hasScheduledChild = (program: Program, task: TaskEntry): boolean =>
 export const prerequisiteLater = defineRule({
   code: 'plan/prerequisite-later',
   find(program, report) {
+    const schedules = hasScheduledTasks(program)
     for (const task of program.tasks.values()) {
       const start = task.phases[0]
       if (start === undefined) continue
@@ -25,11 +28,15 @@ export const prerequisiteLater = defineRule({
         const needed = program.tasks.get(id)
         if (!needed) continue
         const first = needed.phases[0]
-        if (first === undefined ? hasScheduledChild(program, needed) : !isLater(program, start, first)) continue
+        if (first === undefined ? !schedules || hasScheduledChild(program, needed) : !isLater(program, start, first)) continue
         const where = first === undefined ? 'is in no phase' : `is in ${first}`
         report(`task ${task.id} of ${start} needs ${id}, which ${where}`, {
           location: locationOfEntry(task, 'prerequisites', index),
-          related: [{ message: `${id} is declared here`, location: locationOfEntry(needed, 'id') }],
+          related: [
+            ...inPlan(task.record.source),
+            { message: `${id} is declared here`, location: locationOfEntry(needed, 'id') },
+            ...inPlan(needed.record.source),
+          ],
           help: `move ${id} to ${start} or before, or ${task.id} to ${first ?? 'the phase of its prerequisite'} or after`,
         })
       }

@@ -1,6 +1,6 @@
 import { leavesOf } from '../link/checks-of.ts'
 import { command } from '../link/command-line.ts'
-import { locationOfEntry } from '../link/program-types.ts'
+import { placeOf } from '../link/planned-place.ts'
 import { defineRule } from './rule.ts'
 
 /** A proposal of the tool never counts until somebody accepts it. One finding for each criterion. */
@@ -10,8 +10,8 @@ export const proposedCheck = defineRule({
     for (const criterion of program.criteria.values()) {
       if (!leavesOf(criterion.record).some(({ proposed }) => proposed)) continue
       report(`the check of criterion ${criterion.id} is only proposed, so it is never met`, {
-        location: locationOfEntry(criterion, 'check'),
-        help: `when it says what the plan means, remove "proposed: true"; see ${command(program, 'gate explain', criterion.gate, criterion.id)}`,
+        ...placeOf(criterion, 'check'),
+        help: `when it says what the plan means: ${command(program, 'gate accept-check', criterion.id)}`,
       })
     }
   },

@@ -1,3 +1,4 @@
+import { inPlan } from '../link/planned-place.ts'
 import { type Entry, locationOfEntry, type Program, type TaskEntry } from '../link/program-types.ts'
 import { defineRule } from './rule.ts'
 
@@ -29,7 +30,7 @@ export const taskInSeveralPhases = defineRule({
   find(program, report) {
     const known = new Map<string, Map<string, Place>>()
     // A child stands where the nearest task above it is held or named.
-    const placeOf = (phase: string, task: TaskEntry): Place | undefined => {
+    const placeIn = (phase: string, task: TaskEntry): Place | undefined => {
       const places = known.get(phase) ?? placesIn(program, phase)
       known.set(phase, places)
       let above: TaskEntry | undefined = task
@@ -40,10 +41,13 @@ export const taskInSeveralPhases = defineRule({
       if (task.phases.length < 2 || sharedWithParent(program, task)) continue
       report(`task ${task.id} is in the phases ${task.phases.join(', ')}`, {
         location: locationOfEntry(task, 'id'),
-        related: task.phases.flatMap((phase) => {
-          const place = placeOf(phase, task)
-          return place ? [{ message: `in phase ${phase}`, location: locationOfEntry(place.holder, 'tasks', place.index) }] : []
-        }),
+        related: [
+          ...inPlan(task.record.source),
+          ...task.phases.flatMap((phase) => {
+            const place = placeIn(phase, task)
+            return place ? [{ message: `in phase ${phase}`, location: locationOfEntry(place.holder, 'tasks', place.index) }] : []
+          }),
+        ],
         help: 'keep it in one phase, or split it',
       })
     }

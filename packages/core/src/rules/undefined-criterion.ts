@@ -1,6 +1,7 @@
 import { leavesOf } from '../link/checks-of.ts'
 import { command } from '../link/command-line.ts'
-import { type CriterionEntry, locationOfEntry, type Program } from '../link/program-types.ts'
+import { placeOf } from '../link/planned-place.ts'
+import type { CriterionEntry, Program } from '../link/program-types.ts'
 import type { LeafOf } from '../schema/check.ts'
 import { defineRule } from './rule.ts'
 
@@ -16,14 +17,14 @@ export const undefinedCriterion = defineRule({
     for (const criterion of program.criteria.values()) {
       if (criterion.record.check === undefined) {
         report(`criterion ${criterion.id} has no check, so it is never met`, {
-          location: locationOfEntry(criterion, 'id'),
+          ...placeOf(criterion, 'id'),
           help: help(program, criterion),
         })
       }
       for (const { leaf, pointer } of leavesOf(criterion.record)) {
         if (leaf.kind !== 'metric' || hasThreshold(leaf)) continue
         report(`metric ${leaf.metric} of criterion ${criterion.id} has no threshold, so it is never met`, {
-          location: locationOfEntry(criterion, pointer, 'metric'),
+          ...placeOf(criterion, pointer, 'metric'),
           help: help(program, criterion),
         })
       }

@@ -1,6 +1,6 @@
 import { leavesOf } from '../link/checks-of.ts'
 import { command } from '../link/command-line.ts'
-import { locationOfEntry } from '../link/program-types.ts'
+import { placeOf } from '../link/planned-place.ts'
 import type { CheckKind, futureKinds } from '../schema/check.ts'
 import { defineRule } from './rule.ts'
 
@@ -21,10 +21,11 @@ export const unsupportedCheck = defineRule({
   code: 'plan/unsupported-check',
   find(program, report) {
     for (const criterion of program.criteria.values()) {
-      for (const { leaf, pointer } of leavesOf(criterion.record)) {
-        if (!isFuture(leaf.kind)) continue
+      for (const { leaf, pointer, proposed } of leavesOf(criterion.record)) {
+        // A proposal is not in force; that it never counts is told of it already.
+        if (proposed || !isFuture(leaf.kind)) continue
         report(`criterion ${criterion.id} has a check of kind ${leaf.kind}, which this version does not decide, so it is never met`, {
-          location: locationOfEntry(criterion, pointer, 'kind'),
+          ...placeOf(criterion, pointer, 'kind'),
           help: command(program, 'gate explain', criterion.gate, criterion.id),
         })
       }

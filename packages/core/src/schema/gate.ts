@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Check } from './check.ts'
-import { Format, Id, IsoDuration, Notes, PathPattern, Source, Text } from './scalars.ts'
+import { Attributes, Format, Id, IsoDuration, Notes, PathPattern, Source, Text } from './scalars.ts'
 
 export const Level = z.enum(['required', 'recommended', 'stretch'])
 export const Trust = z.enum(['self', 'commit', 'signed'])
@@ -37,6 +37,10 @@ export const Criterion = z
       description: 'What the evidence depends on; default: every file that git knows but the specification, evidence, inbox and outbox.',
     }),
     hint: Text.optional(),
+    mark: z.string().optional().meta({ description: 'The mark of its box in the plan; it decides nothing.' }),
+    commands: z.array(Text).min(1).optional().meta({ description: 'Commands that the plan gives for it; only a check decides.' }),
+    expected: Text.optional().meta({ description: 'What the plan expects of the commands.' }),
+    attributes: Attributes.optional(),
     check: Check.optional().meta({ description: 'How the criterion is decided. Without a check it is undefined and never met.' }),
     notes: Notes.optional(),
   })
@@ -48,6 +52,8 @@ export const GateBody = z.strictObject({
   title: Text.optional(),
   source: Source.optional(),
   criteria: z.array(Criterion),
+  summary: Text.optional(),
+  attributes: Attributes.optional(),
   notes: Notes.optional(),
 })
 export type GateBody = z.infer<typeof GateBody>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Criterion, Gate, GateBody } from './gate.ts'
 import { Deliverable, State, TaskOrId } from './plan-records.ts'
-import { Format, Id, Notes, PathPattern, Source, Text } from './scalars.ts'
+import { Attributes, Format, Id, Notes, PathPattern, Source, Text } from './scalars.ts'
 
 /** Weeks of a phase: "0-2", "2", "28+" (open-ended). Half-open or inclusive is declared once, in program.yaml. */
 export const Window = z
@@ -26,6 +26,11 @@ export const Milestone = z
     accountable: z.array(Id).optional().meta({ description: 'Accountable roles (A).' }),
     supporting: z.array(Id).optional().meta({ description: 'Supporting roles (S).' }),
     owner: Text.optional(),
+    summary: Text.optional(),
+    status: Text.optional().meta({ description: 'What the plan said of its state, in its own words; decides nothing.' }),
+    priority: Text.optional(),
+    due: Text.optional().meta({ description: 'Dates as the plan writes them.' }),
+    attributes: Attributes.optional(),
     inputs: z.array(Text).optional(),
     tasks: z.array(TaskOrId).optional(),
     deliverables: z.array(Deliverable).optional(),
@@ -46,6 +51,15 @@ export const PhaseFile = z
     title: Text,
     source: Source.optional(),
     window: Window.optional(),
+    duration: Text.optional().meta({ description: 'As the plan writes it: "2 days", "30 minutes".' }),
+    due: Text.optional().meta({ description: 'Dates as the plan writes them.' }),
+    summary: Text.optional(),
+    status: Text.optional().meta({
+      description: 'What the plan said of its state, in its own words; decides nothing, for the state of a phase is derived.',
+    }),
+    owner: Text.optional(),
+    inputs: z.array(Text).optional(),
+    attributes: Attributes.optional(),
     parent: Id.optional().meta({ description: 'The phase that this one is a part of.' }),
     goals: z.array(Text).optional(),
     scope: z.array(Text).optional(),

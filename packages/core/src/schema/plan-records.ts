@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DateOnly, Format, Id, Notes, PathPattern, Source, Text } from './scalars.ts'
+import { Attributes, DateOnly, Format, Id, Notes, PathPattern, Source, Text } from './scalars.ts'
 
 /** A state is a word of the program; an import keeps the raw mark of the box beside it. */
 export const State = z
@@ -12,6 +12,7 @@ export const Deliverable = z
     id: Id,
     title: Text,
     path: PathPattern.optional().meta({ description: 'Where it will be; a trailing slash names a directory.' }),
+    state: State.optional().meta({ description: 'What the plan said of it; decides nothing.' }),
     source: Source.optional(),
     notes: Notes.optional(),
   })
@@ -35,6 +36,11 @@ const taskShape = {
   prerequisites: z.array(Id).optional().meta({ description: 'Tasks that must be done before.' }),
   priority: Text.optional(),
   estimate: Text.optional().meta({ description: 'Effort as the plan writes it, e.g. "3 working days".' }),
+  parallel: z.boolean().optional().meta({ description: 'The plan marks it as one that can be done beside others.' }),
+  acceptance: z.array(Text).optional().meta({ description: 'When it counts as done, in the words of the plan.' }),
+  commands: z.array(Text).optional(),
+  due: Text.optional().meta({ description: 'Dates as the plan writes them.' }),
+  attributes: Attributes.optional(),
   requirements: References.optional(),
   validates: References.optional(),
   properties: z.array(Id).optional(),
@@ -66,6 +72,9 @@ export const Risk = z
     trigger: Text.optional(),
     mitigation: Text.optional(),
     contingency: Text.optional(),
+    category: Text.optional(),
+    status: Text.optional(),
+    attributes: Attributes.optional(),
     tasks: z.array(Id).optional().meta({ description: 'Tasks that mitigate it.' }),
     review: DateOnly.optional(),
     notes: Notes.optional(),
@@ -74,7 +83,15 @@ export const Risk = z
 export const RisksFile = z.strictObject({ format: Format, risks: z.array(Risk) }).meta({ id: 'risks', description: 'The risk register.' })
 
 export const Requirement = z
-  .strictObject({ id: Id, title: Text, text: Text.optional(), source: Source.optional(), parent: Id.optional(), notes: Notes.optional() })
+  .strictObject({
+    id: Id,
+    title: Text,
+    text: Text.optional(),
+    source: Source.optional(),
+    parent: Id.optional(),
+    attributes: Attributes.optional(),
+    notes: Notes.optional(),
+  })
   .meta({ id: 'requirement', description: 'What must be true of the result.' })
 export const Property = z
   .strictObject({
@@ -84,6 +101,7 @@ export const Property = z
     source: Source.optional(),
     validates: References.optional(),
     iterations: z.int().min(1).optional(),
+    attributes: Attributes.optional(),
     notes: Notes.optional(),
   })
   .meta({ id: 'property', description: 'A property that tests check, and the requirements that it validates.' })
@@ -97,7 +115,9 @@ export const Component = z
     title: Text.optional(),
     type: Text.optional().meta({ description: 'equation, module, …' }),
     path: PathPattern.optional(),
+    level: z.int().min(0).optional().meta({ description: 'The level that the plan gives it; 0 depends on nothing.' }),
     dependsOn: z.array(Id).optional(),
+    attributes: Attributes.optional(),
     source: Source.optional(),
     notes: Notes.optional(),
   })
@@ -115,12 +135,17 @@ export const Playbook = z
     decisions: z.array(Text).optional(),
     steps: z.array(Text).optional(),
     checkpoints: z.array(Text).optional(),
+    attributes: Attributes.optional(),
     notes: Notes.optional(),
   })
   .meta({ id: 'playbook', description: 'What to do when something goes wrong.' })
 export const PlaybooksFile = z
   .strictObject({ format: Format, playbooks: z.array(Playbook) })
   .meta({ id: 'playbooks', description: 'Playbooks with triggers and steps.' })
+
+export const Assumption = z
+  .strictObject({ id: Id.optional(), title: Text, state: Text.optional(), source: Source.optional(), notes: Notes.optional() })
+  .meta({ id: 'assumption', description: 'Something that the plan takes for granted.' })
 
 export const MetricRecord = z.strictObject({
   id: Id,
@@ -149,6 +174,7 @@ export const Question = z.strictObject({
   due: DateOnly.optional(),
   phase: Id.optional(),
   answer: Text.optional(),
+  attributes: Attributes.optional(),
   source: Source.optional(),
   notes: Notes.optional(),
 })
@@ -160,6 +186,7 @@ export const Decision = z.strictObject({
   date: DateOnly.optional(),
   forum: Text.optional(),
   phase: Id.optional(),
+  attributes: Attributes.optional(),
   source: Source.optional(),
   notes: Notes.optional(),
 })
@@ -175,3 +202,6 @@ export type Component = z.infer<typeof Component>
 export type Playbook = z.infer<typeof Playbook>
 export type Question = z.infer<typeof Question>
 export type Decision = z.infer<typeof Decision>
+export type Assumption = z.infer<typeof Assumption>
+export type MetricRecord = z.infer<typeof MetricRecord>
+export type Alert = z.infer<typeof Alert>

@@ -1,11 +1,13 @@
 import { z } from 'zod'
-import { DateOnly, Format, Id, Notes, RepoPath, Source, Text } from './scalars.ts'
+import { Assumption } from './plan-records.ts'
+import { Attributes, DateOnly, Format, Id, Notes, RepoPath, Sha256, Source, Text } from './scalars.ts'
 
 export const Role = z.strictObject({
   id: Id,
   title: Text.optional(),
   owner: Text.optional().meta({ description: 'The person who holds the role; TBD counts as nobody.' }),
   responsibilities: z.array(Text).optional(),
+  attributes: Attributes.optional(),
   source: Source.optional(),
 })
 export type Role = z.infer<typeof Role>
@@ -34,12 +36,31 @@ export const ArchiveRules = z.strictObject({
     .meta({ description: 'Front matter that must have a value.' }),
 })
 
+/** The shapes of plans that an import knows. */
+export const Genre = z.enum(['phased-program', 'milestone-plan', 'plan-template', 'task-list', 'work-breakdown'])
+export type Genre = z.infer<typeof Genre>
+
 export const ProgramFile = z
   .strictObject({
     format: Format,
     id: Id,
     name: Text,
     summary: Text.optional(),
+    genre: Genre.optional().meta({ description: 'The shape that the plan had, and that export markdown gives back.' }),
+    template: z.boolean().optional().meta({ description: 'The plan is a template: its placeholders are meant to be filled.' }),
+    imports: z
+      .array(z.strictObject({ file: Text, sha256: Sha256.optional(), lines: z.int().min(0).optional() }))
+      .optional()
+      .meta({ description: 'The documents that the program was imported from; an import of one of them again is a new revision.' }),
+    objectives: z.array(Text).optional(),
+    scope: z.array(Text).optional(),
+    assumptions: z.array(z.union([Text, Assumption])).optional(),
+    constraints: z.array(Text).optional(),
+    conventions: z
+      .array(Text)
+      .optional()
+      .meta({ description: 'Rules of the plan in its own words; rules: holds those that the tool enforces.' }),
+    attributes: Attributes.optional(),
     source: Source.optional(),
     start: DateOnly.optional(),
     calendar: z
@@ -79,6 +100,8 @@ export const ProgramFile = z
         ownersBeforeStart: z.boolean().optional(),
         acceptanceBeforeAccepted: z.boolean().optional(),
         taskNeedsSource: z.boolean().optional(),
+        taskNeedsRisk: z.boolean().optional(),
+        taskNeedsRequirement: z.boolean().optional(),
       })
       .optional()
       .meta({ description: 'Rules of the plan. Both guards are on unless set to false.' }),

@@ -4,6 +4,7 @@ import { PhaseFile } from './phase.ts'
 import { ComponentsFile, DecisionsFile, ObservabilityFile, PlaybooksFile, RequirementsFile, RisksFile, TasksFile } from './plan-records.ts'
 import { PolicyFile, ProgramFile, WorkspaceFile } from './program.ts'
 import { ApprovalRecord, ArchiveRecord, EvidenceRecord, ReviewRecord } from './records.ts'
+import { TemplateFile } from './template.ts'
 
 /** Every kind of file that the tool reads, by the name that `refractor schema NAME` takes. */
 export const schemas = {
@@ -23,6 +24,7 @@ export const schemas = {
   approval: ApprovalRecord,
   archive: ArchiveRecord,
   review: ReviewRecord,
+  template: TemplateFile,
 } as const
 
 export type SchemaName = keyof typeof schemas

@@ -54,10 +54,16 @@ export const Source = z
     file: Text,
     lines: z
       .string()
-      .regex(/^\d+(-\d+)?$/)
-      .optional(),
+      .regex(/^\d+(-\d+)?(, ?\d+(-\d+)?)*$/)
+      .optional()
+      .meta({ description: '"12", "12-14", or several of them: "12-14, 31".' }),
   })
   .meta({ description: 'Where the plan says it.' })
+
+/** Labels and columns of the plan that no field of the model stands for, in the plan's own words. They decide nothing. */
+export const Attributes = z
+  .record(Text, z.union([Text, z.array(Text).min(1)]))
+  .meta({ description: "Labels of the plan that no field stands for, with the plan's own words. They decide nothing." })
 
 export const Note = z.strictObject({ text: Text, source: Source.optional() })
 export const Notes = z.array(z.union([Text, Note])).meta({ description: "The plan's own lines that no field holds." })

@@ -237,8 +237,8 @@ describe('undefined and proposed criteria', () => {
   it('a proposed one has to be confirmed', () => {
     expect(first({ kind: 'test', proposed: true })).toMatchObject({
       result: { reason: 'proposed' },
-      wants:
-        'that somebody confirms the proposed check (take away "proposed: true"): a recorded test run in which every test passes, at least 1 test',
+      wants: 'that somebody accepts the proposed check: a recorded test run in which every test passes, at least 1 test',
+      commands: [expect.stringMatching(/^refractor gate accept-check /), expect.anything()],
       suggestions: [],
     })
   })

@@ -48,16 +48,10 @@ describe('thresholds', () => {
     ['Linter reports 0 errors in all packages', metric('errors', { op: 'eq', value: 0 })],
   ])('%s', (statement, check) => expect(of(statement)).toEqual([check]))
 
-  test.each([
-    'Precision ≥ target on labeled data',
-    'Latency is low',
-    '≤ 3',
-    'within reach',
-    'zero',
-    'within 3 % of',
-    'Within 3 %',
-    'zero of them',
-  ])('%s: no number, no check', (statement) => expect(of(statement)).toEqual([]))
+  test.each(['Latency is low', '≤ 3', 'within reach', 'zero', 'within 3 % of', 'Within 3 %', 'zero of them'])(
+    '%s: no number, no check',
+    (statement) => expect(of(statement)).toEqual([]),
+  )
 })
 
 describe('approvals', () => {

@@ -85,9 +85,9 @@ describe('link/unknown-id', () => {
     expect(help('tasks: [something]')).toContain('declare task something')
   })
 
-  it('is only a warning in a proposal', () => {
+  it('is only told in a proposal', () => {
     const { diagnostics } = link(check('{proposed: true, all: [{kind: gate, gate: G}]}'))
-    expect(diagnostics).toMatchObject([{ code: 'link/unknown-id', severity: 'warning' }])
+    expect(diagnostics).toMatchObject([{ code: 'link/unknown-id', severity: 'info' }])
   })
 
   it('stops looking for suggestions before that takes long', () => {

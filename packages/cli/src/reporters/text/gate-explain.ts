@@ -6,18 +6,10 @@ import { because } from '../gate-words.ts'
 import { oneLine } from '../printable.ts'
 import type { ReporterContext, TextBody } from '../reporter.ts'
 import { wrapBehind } from '../wrap.ts'
+import { flow } from './flow.ts'
 import { gateTitle, markOf } from './gates.ts'
 
 type Explained = Omit<CriterionExplanation, 'result'> & Pick<CriterionResult, 'id' | 'outcome'>
-
-/** A value as YAML in one line, to be copied into the file. */
-function flow(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(flow).join(', ')}]`
-  if (value === null || typeof value !== 'object') return JSON.stringify(value)
-  return `{ ${Object.entries(value)
-    .map(([key, inner]) => `${key}: ${flow(inner)}`)
-    .join(', ')} }`
-}
 
 const labelWidth = 5
 

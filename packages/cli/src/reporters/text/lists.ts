@@ -63,4 +63,5 @@ export const checklistListText: TextBody = rowsText('checklists', 'checklist', [
   (row) => `${String(row['ticked'])} of ${String(row['boxes'])} ticked`,
   (row) => (row['archived'] === true ? 'archived' : 'active'),
 ])
+export const templateListText: TextBody = rowsText('templates', 'template', ['name', 'kind', 'title'])
 export const configShowText: TextBody = rowsText('settings', 'setting', ['key', 'value', 'from'])

@@ -1,0 +1,44 @@
+import type { SourceFile } from '@refractor/core'
+import { optionalFiles, type RecordOf, type SchemaName } from '@refractor/core'
+import type { CurrentFile, ImportedProgram, PlannedMerge } from '@refractor/core/import'
+import { type ProgramSnapshot, readTexts } from '@refractor/workspace'
+import { schemaTexts } from './new-workspace.ts'
+
+/** The files of a program that an import writes, as they are. */
+function currentFiles({ files }: ProgramSnapshot): CurrentFile[] {
+  const current: CurrentFile[] = []
+  const add = <N extends SchemaName>(
+    schema: N,
+    loaded: { readonly source: SourceFile; readonly record: RecordOf<N> | undefined } | undefined,
+  ): void => {
+    if (loaded?.record !== undefined)
+      current.push({ path: loaded.source.path, schema, value: loaded.record as Record<string, unknown>, source: loaded.source })
+  }
+  add('program', files.program)
+  for (const phase of files.phases) add('phase', phase)
+  for (const name of optionalFiles) if (name !== 'policy') add(name, files[name] as never)
+  return current
+}
+
+/** The plan that brings a new revision of its documents into a program. */
+export async function planRevision(
+  root: string,
+  program: ProgramSnapshot,
+  imported: ImportedProgram,
+  documents: readonly SourceFile[],
+  prune: boolean,
+): Promise<PlannedMerge> {
+  const { baselinePath, fileNameOf, planMerge } = await import('@refractor/core/import')
+  const { folders } = program
+  const path = baselinePath(folders.specification, fileNameOf(program.id))
+  const text = readTexts(root, path.slice(0, path.lastIndexOf('/')), /\.json$/)[path]
+  return planMerge(imported, {
+    folders,
+    schemas: await schemaTexts(),
+    current: currentFiles(program),
+    baseline: text === undefined ? undefined : { path, text },
+    documents,
+    inbox: readTexts(root, folders.inbox, /\.md$/),
+    prune,
+  })
+}

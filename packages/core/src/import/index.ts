@@ -1,0 +1,11 @@
+// Markdown plans become programs. Heavy, and used by one command: it is loaded when that runs.
+export { type ImportOptions, importDocuments } from './import.ts'
+export type * from './imported.ts'
+export { baselinePath } from './merge/baseline.ts'
+export type { MergeChanges } from './merge/merge-types.ts'
+export { type CurrentFile, type MergeOptions, type PlannedMerge, planMerge } from './merge/plan-merge.ts'
+export { importReport, reportMarker } from './report-page.ts'
+export type { Field, StateWord, Words, WordTable } from './words/words.ts'
+export { readWords } from './words-file.ts'
+export { fileNameOf } from './write/files.ts'
+export { type ImportPlanOptions, type PlannedImport, planImport } from './write/plan-import.ts'

@@ -1,0 +1,239 @@
+import { describe, expect, it, test } from 'vitest'
+import { loadRecord } from '../../src/load/record.ts'
+import { type Filling, planAcceptChecks } from '../../src/plan/accept-check.ts'
+import { changedLines, findings, planOf, programOf } from './sample.ts'
+
+const criteria = (...lines: readonly string[]): string =>
+  ['format: 1', 'id: P0', 'title: Start', 'exit:', '  criteria:', ...lines, ''].join('\n')
+
+/** The first criterion with this check, written in a block below it. */
+const block = (...check: readonly string[]): string =>
+  criteria('    - id: P0.1', '      statement: One', '      check:', ...check.map((line) => `        ${line}`))
+const flow = (check: string): string => criteria('    - id: P0.1', '      statement: One', `      check: ${check}`)
+
+function accept(text: string, ids: readonly string[], filling: Filling = {}, named = true) {
+  const program = programOf({ phases: { 'phases/P0.yaml': text } })
+  const targets = ids.flatMap((id) => {
+    const criterion = program.criteria.get(id)
+    return criterion === undefined ? [] : [{ program, criterion, named }]
+  })
+  return planAcceptChecks(targets, filling)
+}
+
+function changes(text: string, filling: Filling = {}): string[] {
+  const result = accept(text, ['P0.1'], filling)
+  const [step, ...more] = planOf(result).steps
+  if (step?.type !== 'edit' || more.length > 0) throw new Error('one edit was expected')
+  const { record, diagnostics } = loadRecord('phase', { path: 'P0.yaml', text: step.text })
+  expect(diagnostics).toEqual([])
+  expect(result.checks.map(({ check }) => check)).toEqual([record?.exit?.criteria[0]?.check])
+  return changedLines(text, step.text)
+}
+
+describe('the mark', () => {
+  test.each<[string, string, string[]]>([
+    ['on its own line', block('kind: attest', 'proposed: true', 'claim: seen'), ['-        proposed: true']],
+    ['at the end of the file', block('kind: attest', 'claim: seen', 'proposed: true').trimEnd(), ['-        proposed: true', '+']],
+    [
+      'with a comment, which stays',
+      block('kind: attest', 'proposed: true   # ask the lead', 'claim: seen'),
+      ['-        proposed: true   # ask the lead', '+        # ask the lead'],
+    ],
+    ['first behind the colon', block('proposed: true', 'kind: attest', 'claim: seen'), ['-        proposed: true']],
+    [
+      'last in braces',
+      flow('{ kind: attest, claim: seen, proposed: true }  # why'),
+      ['-      check: { kind: attest, claim: seen, proposed: true }  # why', '+      check: { kind: attest, claim: seen }  # why'],
+    ],
+    [
+      'first in braces',
+      flow('{proposed: true, kind: attest, claim: seen}'),
+      ['-      check: {proposed: true, kind: attest, claim: seen}', '+      check: {kind: attest, claim: seen}'],
+    ],
+    [
+      'in the middle',
+      flow('{ kind: attest , "proposed" : true, claim: seen }'),
+      ['-      check: { kind: attest , "proposed" : true, claim: seen }', '+      check: { kind: attest, claim: seen }'],
+    ],
+    [
+      'in braces over lines, with comments',
+      block('{ kind: attest, # the kind', '  proposed: true, # the mark', '  claim: seen }'),
+      ['-          proposed: true, # the mark', '+          # the mark'],
+    ],
+    [
+      'first behind a dash',
+      block('all:', '  - proposed: true', '    kind: attest', '    claim: seen'),
+      ['-          - proposed: true', '-            kind: attest', '+          - kind: attest'],
+    ],
+    [
+      'first behind a dash, with a comment',
+      block('all:', '  - proposed: true # why', '    kind: attest', '    claim: seen'),
+      ['-          - proposed: true # why', '+          - # why'],
+    ],
+    [
+      'in a block that says false elsewhere',
+      block('any:', '  - { kind: attest, claim: a, proposed: false }', 'proposed: true'),
+      ['-        proposed: true'],
+    ],
+  ])('%s', (_name, text, lines) => {
+    expect(changes(text)).toEqual(lines)
+    expect(changes(text.replaceAll('\n', '\r\n')).map((line) => line.replace(/\r$/, ''))).toEqual(lines)
+  })
+
+  it('goes from every part of a composition at once', () => {
+    const text = flow(
+      '{ proposed: true, all: [{ kind: test, proposed: true }, { not: { kind: attest, claim: a, proposed: true } }, { nOf: { n: 1, of: [{ kind: archived, proposed: true }] } }] }',
+    )
+    expect(changes(text).at(-1)).toBe(
+      '+      check: { all: [{ kind: test }, { not: { kind: attest, claim: a } }, { nOf: { n: 1, of: [{ kind: archived }] } }] }',
+    )
+  })
+
+  it('goes from several criteria of several files in one plan', () => {
+    const marked = (id: string): string =>
+      `format: 1\nid: ${id}\ntitle: T\nexit:\n  criteria:\n    - { id: ${id}.1, statement: S, check: { kind: test, proposed: true } }\n    - { id: ${id}.2, statement: S }\n`
+    const program = programOf({ phases: { 'phases/P1.yaml': marked('P1'), 'phases/P0.yaml': marked('P0') } })
+    const targets = [...program.criteria.values()].map((criterion) => ({ program, criterion, named: false }))
+    const { steps, title } = planOf(planAcceptChecks([...targets, ...targets]))
+    expect(steps.map((step) => step.type === 'edit' && [step.path, step.why])).toEqual([
+      ['specification/phases/P0.yaml', 'P0.1'],
+      ['specification/phases/P1.yaml', 'P1.1'],
+    ])
+    expect(title).toBe('accept the checks of 2 criteria')
+  })
+})
+
+describe('what is filled in', () => {
+  const metric = block('kind: metric # what', 'proposed: true', 'metric: speed')
+
+  it('stands behind the kind, and the comments stay', () => {
+    expect(changes(metric, { op: 'lte', value: 30, unit: '%' })).toEqual([
+      '-        proposed: true',
+      '+        op: "lte"',
+      '+        value: 30',
+      '+        unit: "%"',
+    ])
+  })
+  it('takes the place of what is there', () => {
+    expect(
+      changes(flow('{ kind: metric, metric: "speed", op: gt, value: 1, proposed: true }'), { metric: 'pace', value: -0.5 }).at(-1),
+    ).toBe('+      check: { kind: metric, metric: "pace", op: gt, value: -0.5 }')
+  })
+  it('goes to the one metric of a composition', () => {
+    expect(changes(flow('{ all: [{ kind: test }, { kind: metric, metric: a, op: eq }], proposed: true }'), { value: 2 }).at(-1)).toBe(
+      '+      check: { all: [{ kind: test }, { kind: metric, value: 2, metric: a, op: eq }] }',
+    )
+  })
+  it('replaces the paths', () => {
+    expect(
+      changes(block('kind: artifact', 'paths:', '  - docs/a.md', '  - docs/b.md', 'proposed: true'), { paths: ['docs/c.md', 'd/**'] }),
+    ).toEqual([
+      '-        paths:',
+      '-          - docs/a.md',
+      '-          - docs/b.md',
+      '-        proposed: true',
+      '+        paths: ["docs/c.md", "d/**"]',
+    ])
+  })
+
+  test.each<[string, string, Filling, string[]]>([
+    [
+      'a number without an operator',
+      flow('{ kind: metric, metric: a, proposed: true }'),
+      { value: 3 },
+      ['gate/incomplete-check specification/phases/P0.yaml:8'],
+    ],
+    [
+      'nothing for a metric without a number',
+      flow('{ kind: metric, metric: a, op: lte, proposed: true }'),
+      {},
+      ['gate/incomplete-check specification/phases/P0.yaml:8'],
+    ],
+    [
+      'a bound that is half there',
+      flow('{ kind: metric, metric: a, op: between, min: 1, proposed: true }'),
+      {},
+      ['gate/incomplete-check specification/phases/P0.yaml:8'],
+    ],
+    ['a number for a test', flow('{ kind: test, proposed: true }'), { value: 3 }, ['cli/usage']],
+    [
+      'one number for two metrics',
+      flow('{ all: [{ kind: metric, metric: a, op: eq, value: 1 }, { kind: metric, metric: b, op: eq, value: 1 }], proposed: true }'),
+      { value: 3 },
+      ['cli/usage'],
+    ],
+    ['a path for an attestation', flow('{ kind: attest, claim: a, proposed: true }'), { paths: ['a'] }, ['cli/usage']],
+    ['a path outside', flow('{ kind: artifact, paths: [a], proposed: true }'), { paths: ['../a'] }, ['cli/usage']],
+    [
+      'anything for a check in force',
+      flow('{ kind: artifact, paths: [a] }'),
+      { paths: ['b'] },
+      ['gate/no-proposal specification/phases/P0.yaml:8'],
+    ],
+    [
+      'paths with a comment between',
+      block('kind: artifact', 'paths:', '  - a # why', '  - b', 'proposed: true'),
+      { paths: ['c'] },
+      ['gate/accept-by-hand specification/phases/P0.yaml:9'],
+    ],
+    [
+      'nothing where there is no check',
+      criteria('    - { id: P0.1, statement: One }'),
+      {},
+      ['gate/no-proposal specification/phases/P0.yaml:6'],
+    ],
+  ])('is refused: %s', (_name, text, filling, found) => {
+    const result = accept(text, ['P0.1'], filling)
+    expect([result.ok, result.checks, findings(result)]).toEqual([false, [], found])
+  })
+
+  it('is refused for several criteria at once', () => {
+    const text = criteria(...[1, 2].map((n) => `    - { id: P0.${n}, statement: S, check: { kind: metric, metric: a, proposed: true } }`))
+    expect(findings(accept(text, ['P0.1', 'P0.2'], { op: 'eq', value: 1 }))).toEqual(['cli/usage'])
+  })
+
+  test.each(['baseline: { name: last, rel: 0.1 }', 'trend: decreasing', 'op: between, min: 1, max: 2'])(
+    'is not needed beside %s',
+    (more) => {
+      expect(accept(flow(`{ kind: metric, metric: a, ${more}, proposed: true }`), ['P0.1']).ok).toBe(true)
+    },
+  )
+})
+
+it('changes nothing where the check is in force', () => {
+  expect(planOf(accept(flow('{ kind: test }'), ['P0.1']))).toEqual({ title: 'the check of P0.1 (test) is in force already', steps: [] })
+  expect(planOf(accept(flow('{ kind: test }'), ['P0.1'], { paths: [] })).steps).toEqual([])
+  expect(planOf(accept(flow('{ kind: test }'), [])).title).toBe('no check is proposed here')
+})
+
+it('leaves what lacks a number proposed when a whole gate is accepted, and says so', () => {
+  const text = criteria(
+    '    - { id: P0.1, statement: S, check: { kind: metric, metric: a, proposed: true } }',
+    '    - { id: P0.2, statement: S, check: { kind: test, proposed: true } }',
+    '    - { id: P0.3, statement: S }',
+  )
+  const result = accept(text, ['P0.1', 'P0.2', 'P0.3'], {}, false)
+  expect(result.diagnostics.map(({ code, severity }) => [code, severity])).toEqual([['gate/incomplete-check', 'warning']])
+  expect(result.checks).toEqual([{ id: 'P0.2', gate: 'P0', statement: 'S', check: { kind: 'test' } }])
+  expect(planOf(result).title).toBe('accept the check of P0.2')
+})
+
+it('does nothing at all when one of the marks resists', () => {
+  const text = criteria(
+    '    - { id: P0.1, statement: S, check: { kind: test, proposed: true } }',
+    '    - id: P0.2',
+    '      statement: S',
+    '      check:',
+    '        ? proposed',
+    '        : true',
+    '        kind: test',
+  )
+  const result = accept(text, ['P0.1', 'P0.2'])
+  expect([result.ok, findings(result)]).toEqual([false, ['gate/accept-by-hand specification/phases/P0.yaml:10']])
+})
+
+it('names only some of many criteria of a file', () => {
+  const ids = Array.from({ length: 6 }, (_, n) => `P0.${n + 1}`)
+  const text = criteria(...ids.map((id) => `    - { id: ${id}, statement: S, check: { kind: test, proposed: true } }`))
+  expect(planOf(accept(text, ids)).steps[0]?.why).toBe('P0.1, P0.2, P0.3 and 3 more')
+})
