@@ -62,7 +62,7 @@ describe('parseCommandLine', () => {
   })
 
   it.each<[string[], string, string[]]>([
-    [['gate'], 'refractor', ['check', 'list', 'explain']],
+    [['gate'], 'refractor', ['check', 'list', 'explain', 'accept-check']],
     [['gate', 'chek'], 'refractor', ['check']],
     [['staus'], 'refractor', ['status']],
     [['gate', 'check', '--stict'], 'gate check', ['--strict']],
