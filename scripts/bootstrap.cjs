@@ -92,8 +92,9 @@ const filesOf = (lines) => lines.replace(/^.*\/ (?:folder \S+|young folder)\n/gm
  * True when no line of a stamp has changed: for some hundred files on every run, so each extra call would be felt, and no
  * folder is listed. False says nothing yet.
  */
-function isUntouched(built) {
+function isUntouched(built, leftOut) {
   for (const line of built.trimEnd().split('\n')) {
+    if (leftOut.some((folder) => line.startsWith(folder))) continue
     const state = line.lastIndexOf(' ', line.lastIndexOf(' ') - 1)
     const stats = fs.statSync(root + '/' + line.slice(0, state), { throwIfNoEntry: false })
     if (!stats || line.slice(state + 1) !== (stats.isDirectory() ? 'folder ' + stats.mtimeMs : stateOf(stats))) return false
@@ -102,10 +103,19 @@ function isUntouched(built) {
   return fs.readdirSync(path.join(root, 'packages')).every((name) => isKnown(name) || !fs.existsSync(path.join(root, manifestOf(name))))
 }
 
-function isBuilt() {
+/** Folders of sources that only some commands ever load: no other command needs to look whether they changed. */
+const loadedBy = { 'packages/core/src/import/': ['import', 'export'], 'packages/core/src/export/': ['export'] }
+
+/** The folders that a command line cannot load: none of its words is one of their commands. */
+function unusedBy(words) {
+  return Object.keys(loadedBy).filter((folder) => !loadedBy[folder].some((command) => words.includes(command)))
+}
+
+/** True when the bundle is that of the sources as they are; those in the folders left out may differ. */
+function isBuilt(leftOut = []) {
   const built = readText(buildStamp)
   if (built === undefined || !fs.existsSync(entry)) return false
-  return isUntouched(built) || filesOf(built) === filesOf(describeSources())
+  return isUntouched(built, leftOut) || filesOf(built) === filesOf(describeSources())
 }
 
 function isInstalled() {
@@ -135,8 +145,8 @@ function ensureDependencies() {
   }
 }
 
-function ensureBundle() {
-  if (isBuilt()) return
+function ensureBundle(words) {
+  if (isBuilt(unusedBy(words))) return
   const result = require('child_process').spawnSync(process.execPath, [path.join(__dirname, 'build.mjs'), '--if-needed'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
@@ -149,7 +159,7 @@ function runRefractor() {
   checkNode()
   try {
     ensureDependencies()
-    ensureBundle()
+    ensureBundle(process.argv.slice(2))
   } catch (error) {
     giveUp('cannot prepare ' + root + ': ' + error.message)
   }

@@ -28,7 +28,7 @@ const keepOldChunksMs = 24 * 60 * 60 * 1000
  * check, each of which is found, read and compiled on its own. So what the everyday commands load is one chunk, beside
  * what every run loads and what a help screen loads. (Minified code was no quicker.)
  */
-const everyday = 'command-line|context|emit|reporters/text|reporters/text/index|(?:commands|reporters/text)/(?:gate-check|validate|status)'
+const everyday = 'command-line|context|emit|reporters/text|reporters/text/index|(?:commands|reporters/text)/(?:gate-check|status)'
 const chunks = [
   { name: 'start', tags: ['$initial'], priority: 3 },
   { name: 'help', test: /packages[\\/]cli[\\/]src[\\/](?:help|command-table[\\/]index)[.]ts$/, priority: 2 },

@@ -146,6 +146,17 @@ describe.skipIf(process.platform === 'win32')('./refractor', () => {
     expect(read('builds')).toBe('built\nbuilt\n')
   })
 
+  test('looks at the sources of an import only for commands that import', () => {
+    write('packages/core/src/import/one.ts', '')
+    for (const folder of ['cli/src', 'core/src', 'core/src/import']) utimesSync(join(tree, 'packages', folder), 1e9, 1e9)
+    refractor()
+    write('packages/core/src/import/one.ts', 'longer')
+    refractor(['gate', 'check'])
+    expect(read('builds')).toBe('built\n')
+    refractor(['-C', '.', 'import', 'PLAN.md'])
+    expect(read('builds')).toBe('built\nbuilt\n')
+  })
+
   test('does not build again when a folder was touched and its files are the same', () => {
     refractor()
     utimesSync(join(tree, 'packages/core/src'), 1e9, 1e9)

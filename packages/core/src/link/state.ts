@@ -15,7 +15,10 @@ const nobody =
 
 /** TBD, TBA, n/a, -, ?, empty: nobody (field notes: roles "TBD" never count as assigned). Emphasis does not matter: **TBD**. */
 export function isAssigned(value: string | undefined): boolean {
-  return value !== undefined && !nobody.test(value.replace(/[*_`]/g, '').trim())
+  if (value === undefined) return false
+  // Most names begin with a letter that none of these words begins with.
+  if (/^[A-MO-SV-Za-mo-sv-z]/.test(value)) return true
+  return !nobody.test(value.replace(/[*_`]/g, '').trim())
 }
 
 /** The word of a state among the words of the program; the first one where the record has none. */

@@ -8,10 +8,10 @@ import { defineRule } from './rule.ts'
 const target = '(?:targets?|thresholds?|slas?|slos?|baselines?|budgets?|goals?)'
 /** Wording that compares with something that has to be a number. Two patterns, each linear: a comparison before the noun, or after it. */
 const before = new RegExp(
-  String.raw`(?:[≥≤<>]|\b(?:meets?|met|reach(?:es)?|achieves?|converges?\s+to|within|exceeds?|below|above|satisf(?:y|ies)|hits?|under)\b)[^.;]{0,60}\b${target}\b`,
+  `(?:[≥≤<>]|\\b(?:meets?|met|reach(?:es)?|achieves?|converges?\\s+to|within|exceeds?|below|above|satisf(?:y|ies)|hits?|under)\\b)[^.;]{0,60}\\b${target}\\b`,
   'i',
 )
-const after = new RegExp(String.raw`\b${target}\s+(?:are\s+|is\s+|were\s+)?(?:met|reached|achieved|satisfied|hit)\b`, 'i')
+const after = new RegExp(`\\b${target}\\s+(?:are\\s+|is\\s+|were\\s+)?(?:met|reached|achieved|satisfied|hit)\\b`, 'i')
 const measured = /\bconfirms?\b[^.;]{0,40}\b(?:throughput|latency|performance|memory|accuracy|precision|recall|capacity)\b/i
 /** Digits that are no numbers of a target: "precision@k", "P95", "Phase 1", "KV2", ids. */
 const number = /(?<![\p{L}\d@#._-])\d+(?:[.,]\d+)?/u
