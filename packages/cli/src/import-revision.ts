@@ -1,6 +1,6 @@
 import type { SourceFile } from '@refractor/core'
 import { optionalFiles, type RecordOf, type SchemaName } from '@refractor/core'
-import type { CurrentFile, ImportedProgram, PlannedMerge } from '@refractor/core/import'
+import type { CurrentFile, DeclaredIds, ImportedProgram, PlannedMerge } from '@refractor/core/import'
 import { type ProgramSnapshot, readTexts } from '@refractor/workspace'
 import { schemaTexts } from './new-workspace.ts'
 
@@ -18,6 +18,31 @@ function currentFiles({ files }: ProgramSnapshot): CurrentFile[] {
   for (const phase of files.phases) add('phase', phase)
   for (const name of optionalFiles) if (name !== 'policy') add(name, files[name] as never)
   return current
+}
+
+/**
+ * What a program declares beside the documents that are imported. What it has from them counts too, for it stays where a revision no
+ * longer has it, unless that is pruned.
+ */
+export function declaredBeside({ program }: ProgramSnapshot, documents: readonly SourceFile[], prune: boolean): DeclaredIds {
+  if (program === undefined) return {}
+  const paths = new Set(documents.map((one) => one.path))
+  const idsOf = (records: ReadonlyMap<string, { readonly record: unknown }>): string[] =>
+    [...records].flatMap(([id, { record }]) => {
+      const { source } = record as { readonly source?: { readonly file: string } }
+      return prune && source !== undefined && paths.has(source.file) ? [] : [id]
+    })
+  return {
+    phase: idsOf(program.phases),
+    milestone: idsOf(program.milestones),
+    task: idsOf(program.tasks),
+    risk: idsOf(program.risks),
+    property: idsOf(program.properties),
+    requirement: idsOf(program.requirements),
+    component: idsOf(program.components),
+    gate: idsOf(program.gates),
+    role: idsOf(program.roles),
+  }
 }
 
 /** The plan that brings a new revision of its documents into a program. */

@@ -78,7 +78,10 @@ export async function findTarget(context: CommandContext, documents: Imported, o
     )
   }
   if (id !== undefined) {
-    if (ids.includes(id))
+    const same = snapshot.programs.find((one) => one.id === id)
+    // The id only says again which program it is.
+    if (same !== undefined && programsOf(snapshot, documents).includes(same)) return revision(root, snapshot, same)
+    if (same !== undefined)
       return refuse(
         diagnostic('import/program-exists', `there is a program ${id} already`, { help: `--into ${id} imports a new revision of it` }),
       )

@@ -6,7 +6,7 @@ import { type Answer, refused } from '../answer.ts'
 import type { CommandContext } from '../context.ts'
 import { programIdFor } from '../import-id.ts'
 import { writeImportReport } from '../import-report.ts'
-import { planRevision } from '../import-revision.ts'
+import { declaredBeside, planRevision } from '../import-revision.ts'
 import { findTarget, foldersOf, type ImportTarget } from '../import-target.ts'
 import { mutate } from '../mutate.ts'
 import { readNewWorkspace, schemaTexts } from '../new-workspace.ts'
@@ -120,6 +120,7 @@ export async function run(context: CommandContext, files: readonly string[], opt
           ? target.program.id
           : (options.id ?? programIdFor(basename(first), basename(dirname(first)), basename(root), taken)),
       words: 'words' in extra ? extra.words : undefined,
+      declared: target.kind === 'revision' ? declaredBeside(target.program, sources, options.prune === true) : undefined,
     }),
     options.name ?? (target.kind === 'revision' ? target.program.files.program?.record?.name : undefined),
   )

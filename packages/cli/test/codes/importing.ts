@@ -25,6 +25,12 @@ export const importing = {
     place: `${plan}:8:1`,
     exitCode: 0,
   },
+  'import/unknown-reference': {
+    files: written('| ID | Task | Depends on |', '| --- | --- | --- |', '| T-1 | Dig | T-9 |'),
+    argv,
+    place: `${plan}:7:15`,
+    exitCode: 0,
+  },
   'import/unfit-id': { raise: () => planned({ tasks: [{ id: 'A/1', title: 'Dig', source }] }), place: `${plan}:5:1`, exitCode: 0 },
   'import/unfit-value': {
     raise: () => planned({ risks: [{ id: 'R1', title: 'Frost', review: 'in spring', tasks: [], source }] }),

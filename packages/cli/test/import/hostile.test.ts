@@ -176,7 +176,8 @@ describe('size', () => {
     headings: (size) => repeat(size * 5, (at) => `## Heading ${at}\n`),
     'headings, each below the one before': (size) => repeat(size * 5, (at) => `${'#'.repeat((at % 6) + 1)} Heading ${at}\n`),
     boxes: (size) => repeat(size * 4, (at) => `- [ ] ${at}. Carry\n  - [x] ${at}.1 Lift\n`),
-    rows: (size) => `| ID | Title | Depends on |\n| --- | --- | --- |\n${repeat(size * 4, (at) => `| T-${at + 1} | Carry | T-${at} |\n`)}`,
+    rows: (size) =>
+      `| ID | Title | Depends on |\n| --- | --- | --- |\n${repeat(size * 4, (at) => `| T-${at + 1} | Carry | T-${at || 1} |\n`)}`,
     columns: (size) => `## Tasks\n\n|${'a|'.repeat(size * 5)}\n|${'-|'.repeat(size * 5)}\n|${'x|'.repeat(size * 5)}\n`,
     'fences that are never closed': (size) => '# P\n\n````text\n```\n'.repeat(size * 3),
     prose: (size) => `# P\n\n${'word '.repeat(size * 200)}\n`,

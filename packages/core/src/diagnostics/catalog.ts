@@ -133,6 +133,7 @@ export const catalog = {
   'git/no-commit': { severity: 'error', exit: 'no-answer', title: 'There is no commit to stamp with' },
   // import: plans that become programs, as far as writing and merging them goes
   'import/duplicate-id': { severity: 'warning', exit: 'none', title: 'An id stands twice in the plan' },
+  'import/unknown-reference': { severity: 'warning', exit: 'none', title: 'The plan refers to something that it does not declare' },
   'import/unfit-id': { severity: 'warning', exit: 'none', title: 'An id of the plan is none that a program can have' },
   'import/unfit-value': { severity: 'warning', exit: 'none', title: 'A value of the plan does not fit its field' },
   'import/placeholder': { severity: 'info', exit: 'none', title: 'The plan is a template with placeholders to fill' },

@@ -34,6 +34,7 @@ import { linesIn } from './scan/lines.ts'
 import { outline } from './scan/outline.ts'
 import { splitDocuments } from './scan/split.ts'
 import { unwrapTemplate } from './scan/unwrap.ts'
+import { type DeclaredIds, moveUnknownReferences } from './unknown-references.ts'
 import { wordsOf } from './words/table.ts'
 import type { Words, WordTable } from './words/words.ts'
 
@@ -45,6 +46,8 @@ export interface ImportOptions {
   readonly words?: WordTable | undefined
   /** Whether criteria whose wording carries a check get it as a proposal; they do unless this is false. */
   readonly proposals?: boolean | undefined
+  /** What the program that the documents belong to declares beside them: references to it are known. */
+  readonly declared?: DeclaredIds | undefined
 }
 
 interface Document {
@@ -95,6 +98,11 @@ export function importDocuments(sources: readonly SourceFile[], options: ImportO
   const uses = documents.flatMap(({ account }) => finishDocument(account, draft))
   draft.program.source ??= { file: sources[0]?.path ?? 'program' }
   placeTheRest(draft)
+  moveUnknownReferences(
+    draft,
+    documents.map(({ account }) => account),
+    options.declared,
+  )
   return result(documents, draft, genre, uses)
 }
 

@@ -73,7 +73,7 @@ describe('milestones and tasks', () => {
     const { phases } = read(
       '# P\n## Phase 1: A\n#### Task 1.2: B\n**Duration:** 2 hours  \n**Dependencies:** Task 1.1  \n**Deliverable:** x, y\n',
     )
-    expect(phases[0]?.tasks).toMatchObject([{ id: '1.2', estimate: '2 hours', prerequisites: ['1.1'], outputs: ['x, y'] }])
+    expect(phases[0]?.tasks).toMatchObject([{ id: '1.2', estimate: '2 hours', attributes: { prerequisites: '1.1' }, outputs: ['x, y'] }])
   })
 
   test('a numbered list with states is a list of tasks', () => {

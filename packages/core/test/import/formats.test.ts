@@ -333,7 +333,7 @@ ok
     })
     expect(program.tasks).toMatchObject([
       {
-        id: 'a-4',
+        id: 'a/4',
         title: 'Ship',
         state: { value: 'open', mark: 'Parked' },
         owner: 'Robin',
@@ -393,7 +393,7 @@ Milestone: First delivery
             attributes: { due: '2027-02-01', tags: '[]', Notes: 'early' },
             tasks: ['task-1', 'task-2'],
           },
-          { id: 'm-1', title: 'Second delivery' },
+          { id: 'm/1', title: 'Second delivery' },
         ],
       },
     ])
@@ -441,7 +441,10 @@ describe('a tasks.json of Task Master', () => {
         acceptance: ['Unit tests'],
         priority: 'high',
         state: { value: 'done', mark: 'done' },
-        children: [{ id: '1.1' }, { id: '1.2', prerequisites: ['1.1', '3'], state: { value: 'open', mark: 'pending' } }],
+        children: [
+          { id: '1.1' },
+          { id: '1.2', prerequisites: ['1.1'], attributes: { prerequisites: '3' }, state: { value: 'open', mark: 'pending' } },
+        ],
         source: { lines: '3-12, 28-29' },
       },
       { id: '2', prerequisites: ['1'], state: { value: 'skipped', mark: 'deferred' }, attributes: { complexityScore: '4' } },
@@ -474,11 +477,11 @@ describe('a tasks.json of Task Master', () => {
         attributes: { details: '4', tags: '["a"]' },
         children: [
           { id: '1.1', attributes: { parentId: 'undefined' } },
-          { id: '1.2', prerequisites: ['1.1', '2'], attributes: { parentTaskId: '7' } },
+          { id: '1.2', prerequisites: ['1.1'], attributes: { parentTaskId: '7', prerequisites: '2' } },
           { id: '1.3', title: '1.3', state: { value: 'in-progress', mark: 'review' }, attributes: { dependencies: 'none' } },
         ],
       },
-      { id: 'next.b-2', title: 'Other' },
+      { id: 'next.b/2', title: 'Other' },
     ])
     expect(program.tasks[0]?.children?.[0]).not.toHaveProperty('attributes.parentTaskId')
   })

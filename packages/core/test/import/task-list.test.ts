@@ -169,8 +169,7 @@ describe('what hangs below a task', () => {
       validates: ['1.1', '1.2 (Mode A)'],
       properties: ['Property 3'],
       estimate: '2h',
-      prerequisites: ['1.1', 'T-004'],
-      attributes: { Leverage: 'src/a_b.ts, src/c.ts', 'Task ID': '`buoys-1`' },
+      attributes: { Leverage: 'src/a_b.ts, src/c.ts', 'Task ID': '`buoys-1`', prerequisites: ['1.1', 'T-004'] },
       acceptance: ['they float', 'they are red'],
       source: { file: 'plans/harbour/tasks.md', lines: '1-22' },
     })

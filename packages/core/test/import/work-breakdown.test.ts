@@ -60,7 +60,7 @@ describe('work breakdowns', () => {
     expect(program.counts).toMatchObject({ phases: 2, tasks: 3, gates: 4, criteria: 5, risks: 3, riskEdges: 4 })
     expect(program.phases.map(({ id, tasks }) => [id, tasks])).toEqual([
       ['A', ['K-001', 'K-002']],
-      ['B', ['K-002', 'K-009']],
+      ['B', ['K-002']],
     ])
     expect(program.program).toMatchObject({
       name: 'Harbour_Plan.md',
@@ -71,6 +71,7 @@ describe('work breakdowns', () => {
     expect(program.gates).toMatchObject([{ stage: 'quality', includes: ['A', 'B'], criteria: [] }])
     expect(program.diagnostics).toMatchObject([
       { code: 'import/template-left-out', severity: 'info', location: { file: 'plan.md', line: 35 } },
+      { code: 'import/unknown-reference', message: 'tasks of phase B: the plan declares no task K-009' },
     ])
     expect(program.accounting).toMatchObject({ unmapped: 0, kept: 0 })
   })

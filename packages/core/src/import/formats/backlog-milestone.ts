@@ -17,15 +17,10 @@ export function readBacklogMilestone(root: Section, scope: Scope, reading: Readi
   if (!/(?:^|\/)milestones\/[^/]+$/.test(reading.file)) return false
   const front = frontOf(account.lines)
   const title = front && frontText(front, 'title')
-  const wanted =
-    front &&
-    frontText(front, 'id')
-      ?.replace(/[/\\]+/g, '-')
-      .slice(0, 128)
+  const wanted = front && frontText(front, 'id')
   if (!front || !title || !wanted) return false
   const phase = homeOf(scope, reading)
-  const id = draft.freeId('milestone', wanted)
-  const milestone = draft.named<Milestone>({ id, title }, 'milestone', id)
+  const milestone = draft.giveId<Milestone>({ id: wanted, title }, 'milestone', wanted, { file: account.file, line: 1, column: 1 })
   phase.milestones ??= []
   phase.milestones.push(milestone)
   const known = milestonesOf.get(draft) ?? new Map<string, Milestone>()

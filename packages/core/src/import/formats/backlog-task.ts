@@ -33,8 +33,9 @@ export function readBacklogTask(root: Section, reading: Reading): boolean {
   const front = frontOf(account.lines)
   if (!isBacklogTask(front)) return false
   const wanted = frontText(front, 'id') as string
-  const id = draft.freeId('task', wanted.replace(/[/\\]+/g, '-').slice(0, 128))
-  const task = draft.named<Task>({ id, title: frontText(front, 'title') as string }, 'task', id)
+  const made: Task = { id: wanted, title: frontText(front, 'title') as string }
+  const line = front.keys.find(({ key }) => /^id$/i.test(key))?.lines[0]?.number ?? 1
+  const task = draft.giveId(made, 'task', wanted, { file: account.file, line, column: 1 })
   account.region(1, account.lines.at(-1)?.number ?? 1, task)
   account.map(front.fences, task, 'title')
   let parent: string | undefined

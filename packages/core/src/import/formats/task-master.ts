@@ -1,3 +1,4 @@
+import type { Location } from '../../diagnostics/diagnostic.ts'
 import { parseJson } from '../../load/json.ts'
 import { pointer } from '../../load/loaded.ts'
 import { isMapping, type Parsed } from '../../load/parsed.ts'
@@ -77,19 +78,14 @@ interface Place {
   readonly siblings: ReadonlySet<string>
 }
 
-const fit = (id: string): string =>
-  id
-    .replace(/[/\\\p{Cc}]+/gu, '-')
-    .trim()
-    .slice(0, 120) || 'T'
-
 function readTask(value: Record<string, unknown>, at: string, place: Place, file: File): Task {
   const { reading } = file
   const { draft, words } = reading
   const own = String(value.id)
   const written = place.parent === undefined || own.includes('.') ? own : `${place.parent}.${own}`
-  const id = draft.freeId('task', fit(tagged(written, place)))
-  const task = draft.named<Task>({ id, title: value.title === '' ? id : (value.title as string) }, 'task', id)
+  const wanted = tagged(written, place)
+  const made: Task = { id: wanted, title: value.title === '' ? wanted : (value.title as string) }
+  const task = draft.giveId(made, 'task', wanted, placeAt(at, file))
   claim(at, task, file)
   for (const [key, part] of Object.entries(value)) {
     // What a subtask says of its parent, its place says too.
@@ -118,9 +114,13 @@ function addPrerequisites(task: Task, list: readonly unknown[], own: string, pla
   const ids = list.map((one) => {
     const id = textOf(one)
     // A number is the task beside it; its own number can only be the task of the list.
-    return fit(tagged(parent !== undefined && siblings.has(id) && id !== own ? `${parent}.${id}` : id, place))
+    return tagged(parent !== undefined && siblings.has(id) && id !== own ? `${parent}.${id}` : id, place)
   })
   if (ids.length > 0) task.prerequisites = [...new Set(ids)]
+}
+
+function placeAt(at: string, { source, parsed }: File): Location {
+  return { file: source.path, ...pointAt(source, parsed.positions[at]?.[0] ?? 0) }
 }
 
 /** The lines that a task stands on; those of its subtasks are theirs. */

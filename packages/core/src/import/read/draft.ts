@@ -1,4 +1,5 @@
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
+import { diagnostic } from '../../diagnostics/catalog.ts'
+import type { Diagnostic, Location } from '../../diagnostics/diagnostic.ts'
 import type { Criterion, Gate, GateBody } from '../../schema/gate.ts'
 import type { Milestone, PhaseFile } from '../../schema/phase.ts'
 import type {
@@ -17,6 +18,7 @@ import type {
 import type { ProgramFile, Role } from '../../schema/program.ts'
 import type { ImportedChecklist } from '../imported.ts'
 import type { Holder } from './account.ts'
+import { addAttribute, type WithAttributes } from './attribute.ts'
 
 /** A checklist while it is read: its lines grow. */
 export type DraftChecklist = { -readonly [K in keyof ImportedChecklist]: ImportedChecklist[K] } & { lines: string[] }
@@ -45,6 +47,8 @@ export class Draft {
   private readonly taken = new Set<string>()
   /** The number to try next for an id that was asked for before: a plan may repeat one a hundred thousand times. */
   private readonly asked = new Map<string, number>()
+  /** Where the plan gives an id for the first time. */
+  private readonly places = new Map<string, Location>()
 
   constructor(id: string, name: string) {
     this.program = { format: 1, id, name }
@@ -78,6 +82,28 @@ export class Draft {
       this.asked.set(asked, count + 1)
       return id
     }
+  }
+
+  /**
+   * Gives a record the id that the plan writes for it, and its name in reports. Where another one has the id, the record gets a free one
+   * (`instead`, or with a number), keeps the written one as an attribute, and the plan is told.
+   */
+  giveId<T extends WithAttributes & { id: string }>(record: T, kind: string, wanted: string, place: Location, instead = wanted): T {
+    const key = `${kind}\n${wanted.toLowerCase()}`
+    const first = this.places.get(key)
+    record.id = this.freeId(kind, first === undefined ? wanted : instead)
+    if (first === undefined) this.places.set(key, place)
+    if (record.id !== wanted) {
+      addAttribute(record, 'id', wanted)
+      this.diagnostics.push(
+        diagnostic('import/duplicate-id', `${kind} ${wanted} stands twice in the plan; the second one is ${record.id} in the program`, {
+          location: place,
+          ...(first && { related: [{ message: 'first here', location: first }] }),
+          help: 'give each of them its own id in the plan, and import it again',
+        }),
+      )
+    }
+    return this.named(record, kind, record.id)
   }
 
   /** A deliverable of a phase or milestone; its id is `<holder>.D<n>`. */

@@ -22,8 +22,12 @@ function addTask(text: string, item: Item, scope: Scope, reading: Reading): Task
   const count = (holder ? holder.tasks?.length : draft.tasks.length) ?? 0
   // A lone number is the place in the list, not a name.
   const isNamed = own.id !== undefined && !/^\d+[a-z]?$/.test(own.id)
-  const id = draft.freeId('task', isNamed ? (own.id as string) : `${holder ? `${holder.id}.` : ''}T${count + 1}`)
-  const task = draft.named<Task>({ id, title: (isNamed ? own.text : title) || title || id }, 'task', id)
+  const made: Task = { id: '', title: (isNamed ? own.text : title) || title }
+  const place = { file: account.file, line: item.lines[0]?.number ?? 1, column: 1 }
+  if (isNamed) draft.giveId(made, 'task', own.id as string, place)
+  else made.id = draft.freeId('task', `${holder ? `${holder.id}.` : ''}T${count + 1}`)
+  const task = draft.named(made, 'task', made.id)
+  if (task.title === '') task.title = task.id
   if (state !== undefined) task.state = state
   account.map(item.lines, task, 'title')
   listUnder(task, scope, draft)

@@ -1,3 +1,4 @@
+import type { Location } from '../../diagnostics/diagnostic.ts'
 import type { Milestone, PhaseFile } from '../../schema/phase.ts'
 import type { Task } from '../../schema/plan-records.ts'
 import type { Heading } from '../scan/block.ts'
@@ -19,13 +20,17 @@ function knownOf(draft: Draft): { readonly phases: Map<string, PhaseFile>; reado
   return maps
 }
 
-/** Whether two titles may name the same thing: one of them says nothing of its own, or they share a word that counts. */
-function mayBeSame(one: string, other: string): boolean {
-  const words = (text: string) => new Set(foldedLabel(text).match(/\p{L}{4,}|\p{Script=Han}|\p{Script=Hangul}{2,}/gu) ?? [])
+/** Whether two titles name the same thing: one of them says nothing of its own, or all that the other says. */
+function isSame(one: string, other: string): boolean {
+  const words = (text: string) => new Set(foldedLabel(text).match(/[\p{L}\p{N}]+/gu) ?? [])
   const [first, second] = [words(one), words(other)]
-  const plain = /^\W*(?:phase|fase|stage|milestone|этап|阶段|フェーズ)?\W*[\w.]{0,6}$/iu
-  return plain.test(one) || plain.test(other) || [...first].some((word) => second.has(word))
+  const plain = /^\W*(?:phase|fase|stage|milestone|этап|阶段|フェーズ)?\W*(?:\p{L}{0,3}\d[\w.]*|\p{L}|[ivx]+)?\W*$/iu
+  return (
+    plain.test(one) || plain.test(other) || [...first].every((word) => second.has(word)) || [...second].every((word) => first.has(word))
+  )
 }
+
+const placeOf = (heading: Heading, { file }: Reading): Location => ({ file, line: heading.lines[0]?.number ?? 1, column: 1 })
 
 /** The id that a heading gives to what it opens. */
 export function wantedId({ kind, word, label }: ContainerHeading, parent: PhaseFile | undefined): string {
@@ -67,9 +72,9 @@ export function openPhase(heading: Heading, found: ContainerHeading, scope: Scop
   const wanted = wantedId(found, found.kind === 'phase' ? undefined : parent)
   const before = phases.get(wanted)
   let phase = before
-  if (!phase || phase === parent || !mayBeSame(phase.title, found.title)) {
-    const id = draft.freeId('phase', before && parent ? `${parent.id}.${wanted}` : wanted)
-    phase = draft.named<PhaseFile>({ format: 1, id, title: found.title }, 'phase', id)
+  if (!phase || phase === parent || !isSame(phase.title, found.title)) {
+    const made: PhaseFile = { format: 1, id: wanted, title: found.title }
+    phase = draft.giveId(made, 'phase', wanted, placeOf(heading, reading), parent && `${parent.id}.${wanted}`)
     if (parent) phase.parent = parent.id
     draft.phases.push(phase)
     if (!before) phases.set(wanted, phase)
@@ -114,9 +119,9 @@ export function openMilestone(
   const wanted = writableId(/^\d/.test(found.label) ? `M${found.label}` : found.label)
   const before = milestones.get(wanted)
   let milestone = before
-  if (!milestone || !mayBeSame(milestone.title, found.title)) {
-    const id = draft.freeId('milestone', before ? `${phase.id}.${wanted}` : wanted)
-    milestone = draft.named<Milestone>({ id, title: found.title }, 'milestone', id)
+  if (!milestone || !isSame(milestone.title, found.title)) {
+    const made: Milestone = { id: wanted, title: found.title }
+    milestone = draft.giveId(made, 'milestone', wanted, placeOf(heading, reading), `${phase.id}.${wanted}`)
     phase.milestones ??= []
     phase.milestones.push(milestone)
     if (!before) milestones.set(wanted, milestone)
@@ -138,8 +143,7 @@ function phaseOfLabel(label: string, draft: Draft): PhaseFile | undefined {
 export function openTask(heading: Heading, found: ContainerHeading, scope: Scope, reading: Reading): Task {
   const { draft, account } = reading
   const wanted = writableId(found.label)
-  const id = draft.freeId('task', wanted)
-  const task = draft.named<Task>({ id, title: found.title }, 'task', id)
+  const task = draft.giveId<Task>({ id: wanted, title: found.title }, 'task', wanted, placeOf(heading, reading))
   if (found.duration !== undefined) task.estimate = found.duration
   if (found.due !== undefined) task.due = found.due
   if (found.window !== undefined) addAttribute(task, 'weeks', found.window)

@@ -1,3 +1,4 @@
+import type { Location } from '../../diagnostics/diagnostic.ts'
 import type { Requirement } from '../../schema/plan-records.ts'
 import { type Block, type Heading, type Item, type Line, linesOf, type Section } from '../scan/block.ts'
 import { plainWords } from '../scan/inline.ts'
@@ -43,7 +44,8 @@ function holdsRequirements(section: Section, around: boolean, reading: Reading):
   )
 }
 
-function newRequirement(wanted: string, title: string, reading: Reading, parent?: Requirement): Requirement {
+/** `place`: where the plan writes the id; none for an id that is made. */
+function newRequirement(wanted: string, title: string, reading: Reading, parent?: Requirement, place?: Location): Requirement {
   const { draft } = reading
   const fit = usable.test(wanted)
     ? wanted
@@ -52,11 +54,15 @@ function newRequirement(wanted: string, title: string, reading: Reading, parent?
         .trim()
         .slice(0, 110)
         .trim()
-  const id = draft.freeId('requirement', fit === '' ? 'requirement' : fit)
-  const requirement = draft.named<Requirement>({ id, title, ...(parent && { parent: parent.id }) }, 'requirement', id)
+  const requirement: Requirement = { id: '', title, ...(parent && { parent: parent.id }) }
+  if (place !== undefined && fit === wanted) draft.giveId(requirement, 'requirement', wanted, place)
+  else requirement.id = draft.freeId('requirement', fit === '' ? 'requirement' : fit)
+  draft.named(requirement, 'requirement', requirement.id)
   draft.requirements.push(requirement)
   return requirement
 }
+
+const placeOf = (lines: readonly Line[], { file }: Reading): Location => ({ file, line: lines[0]?.number ?? 1, column: 1 })
 
 function addText(requirement: Requirement, text: string): void {
   if (text !== '') requirement.text = requirement.text === undefined ? text : `${requirement.text}\n${text}`
@@ -108,7 +114,7 @@ function visit(section: Section, around: boolean, scope: Scope, reading: Reading
 function readCoded(block: Block, heading: Heading | undefined, reading: Reading): void {
   const { account } = reading
   const add = (found: { id: string; text: string }, lines: readonly Line[]): Requirement => {
-    const requirement = newRequirement(found.id, found.text, reading)
+    const requirement = newRequirement(found.id, found.text, reading, undefined, placeOf(lines, reading))
     account.map(lines, requirement, 'title')
     if (heading !== undefined) {
       addAttribute(requirement, 'section', heading.text)
@@ -139,8 +145,8 @@ function addBelow(item: Item, requirement: Requirement, reading: Reading): void 
 
 function readRequirement(section: Section, id: string, title: string, scope: Scope, reading: Reading, change?: Heading): void {
   const { account, words } = reading
-  const requirement = newRequirement(id, title, reading)
   const { lines } = headingOf(section)
+  const requirement = newRequirement(id, title, reading, undefined, placeOf(lines, reading))
   account.map(lines, requirement, 'title')
   if (change) {
     // "## ADDED Requirements": what the change does to them.

@@ -110,10 +110,13 @@ export function readRequirementRows(parts: TableReading): void {
   readRecordRows('requirements', ['requirements', 'title', 'detail'], add, parts)
 }
 
+/** A lone number is the place in the table, not a name. */
+const isName = (id: string | undefined): id is string => id !== undefined && !/^\d+$/.test(id)
+
 export function readQuestionRows(parts: TableReading): void {
   const { draft } = parts.reading
   const add: Add = ({ id, title, rest }) => {
-    const own = draft.freeId('question', id ?? `Q${draft.questions.length + 1}`)
+    const own = isName(id) ? id : draft.freeId('question', id ?? `Q${draft.questions.length + 1}`)
     const question = draft.named<Question>({ id: own, title }, 'question', own)
     for (const { column, cell } of rest) {
       if (column.field === 'owner' && question.owner === undefined) question.owner = cell
@@ -131,7 +134,7 @@ export function readQuestionRows(parts: TableReading): void {
 export function readDecisionRows(parts: TableReading): void {
   const { draft } = parts.reading
   const add: Add = ({ id, title, rest }) => {
-    const own = draft.freeId('decision', id ?? `D${draft.decisions.length + 1}`)
+    const own = isName(id) ? id : draft.freeId('decision', id ?? `D${draft.decisions.length + 1}`)
     const decision = draft.named<Decision>({ id: own, title }, 'decision', own)
     for (const { column, cell } of rest) {
       if (column.field === 'owner' && decision.owner === undefined) decision.owner = cell

@@ -8,6 +8,9 @@ import { idsNamedIn } from './table-references.ts'
 
 const noOrder = { ids: [], place: new Map<string, number>() }
 
+const isSameTitle = (risk: Risk, title: string): boolean =>
+  title === '' || risk.title === risk.id || undecorated(risk.title) === undecorated(title)
+
 /** Rows as risks of the register, with the tasks against them. */
 export function readRiskRows(parts: TableReading): void {
   const { table, columns, reading, index } = parts
@@ -22,6 +25,7 @@ export function readRiskRows(parts: TableReading): void {
     columns.at('detail') ??
     columns.all.find((column) => column !== idColumn && column.field === undefined)
   let read = 0
+  const rows = new Set<Risk>()
   for (const row of table.rows) {
     const titleCell = cellAt(row.cells, titleColumn)
     const id = idIn(cellAt(row.cells, idColumn)) ?? (idColumn === undefined ? idIn(titleCell) : undefined)
@@ -29,7 +33,10 @@ export function readRiskRows(parts: TableReading): void {
       readAsAttributes(row, parts)
       continue
     }
-    const known = id === undefined ? undefined : index.risks.get(id)
+    const declared = id === undefined ? undefined : index.risks.get(id)
+    // A second row of the id in one table is another risk, unless it has no words of its own.
+    const isOther = declared && rows.has(declared) && !isSameTitle(declared, titleCell)
+    const known = isOther ? undefined : declared
     const own = id ?? draft.freeId('risk', `RISK-${draft.risks.length + 1}`)
     const title = titleCell === '' ? own : titleCell
     const risk = known ?? draft.named<Risk>({ id: own, title }, 'risk', own)
@@ -41,7 +48,8 @@ export function readRiskRows(parts: TableReading): void {
         known.title = titleCell
       } else if (undecorated(known.title) !== undecorated(titleCell)) addAttribute(known, titleColumn?.label ?? '', titleCell)
     }
-    index.risks.set(own, risk)
+    if (!isOther) index.risks.set(own, risk)
+    rows.add(risk)
     for (const { column, cell } of filledCells(row, columns)) {
       const { field, label } = column
       if (column === titleColumn) continue

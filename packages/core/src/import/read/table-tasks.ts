@@ -54,6 +54,7 @@ export function readTaskRows(parts: TableReading): void {
   const { table, columns, scope, reading, index } = parts
   const idColumn = idColumnOf(table, columns)
   const titleColumn = titleColumnOf(columns, idColumn)
+  const isTitleColumn = titleFields.some((field) => titleColumn?.field === field)
   const keyed = new Map<string, Task>()
   const order: string[] = []
   const rows: { row: Row; task: Task }[] = []
@@ -75,7 +76,7 @@ export function readTaskRows(parts: TableReading): void {
       continue
     }
     const known = id === undefined ? undefined : keyed.get(id)
-    const task = taskOf(parts, id, idCell, title, known !== undefined)
+    const task = taskOf(parts, id, idCell, title, known !== undefined, isTitleColumn)
     if (id !== undefined) {
       keyed.set(id, task)
       order.push(id)
@@ -108,22 +109,33 @@ function isWritableKey(key: string, title: string, row: Row, columns: Columns): 
 }
 
 /** The task of a row: the declared one when another table or heading has it already, else a new one. */
-function taskOf(parts: TableReading, id: string | undefined, idCell: string, title: string, isRepeated: boolean): Task {
+function taskOf(parts: TableReading, id: string | undefined, idCell: string, title: string, isRepeated: boolean, isTitle: boolean): Task {
   const { scope, reading, index } = parts
   const words = undecorated(title)
   const wanted = id ?? (idCell === '' ? undefined : writableId(undecorated(idCell)))
   const known = wanted === undefined || isRepeated ? undefined : index.tasks.get(wanted)
   const list = listOf(parts)
-  if (known && (sameWords(known.title, words) || known.title === known.id || words === '' || !/^\d+$/.test(wanted as string))) {
+  const isPlace = /^\d+$/.test(wanted ?? '')
+  if (
+    known &&
+    (sameWords(known.title, words) || known.title === known.id || words === '' || !(isPlace || isAnother(known, words, isTitle)))
+  ) {
     if (list !== reading.draft.tasks) listTask(index, list, known.id)
     return known
   }
   const holder = scope.milestone ?? scope.phase
-  const own = wanted === undefined || known ? madeId(parts, `${holder ? `${holder.id}.` : ''}T${list.length + 1}`) : wanted
+  const own = wanted === undefined || (known && isPlace) ? madeId(parts, `${holder ? `${holder.id}.` : ''}T${list.length + 1}`) : wanted
   const task = reading.draft.named<Task>({ id: own, title: title === '' ? (words === '' ? own : words) : title }, 'task', own)
   if (!index.tasks.has(own)) index.tasks.set(own, task)
   listTask(index, list, task)
   return task
+}
+
+/** A row whose title has no word of the declared one speaks of another task that was given the same id. */
+function isAnother(known: Task, words: string, isTitle: boolean): boolean {
+  const wordsOf = (text: string): Set<string> => new Set(text.toLowerCase().match(/\p{L}{3,}|\p{Script=Han}|\p{Script=Hangul}{2,}/gu) ?? [])
+  const [one, other] = [wordsOf(known.title), wordsOf(words)]
+  return isTitle && one.size > 0 && other.size > 0 && ![...one].some((word) => other.has(word))
 }
 
 function sameWords(a: string, b: string): boolean {

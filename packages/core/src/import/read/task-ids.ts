@@ -1,6 +1,7 @@
 import { diagnostic } from '../../diagnostics/catalog.ts'
 import type { Location } from '../../diagnostics/diagnostic.ts'
 import type { Task } from '../../schema/plan-records.ts'
+import { addAttribute } from './attribute.ts'
 import type { Reading } from './reading.ts'
 import type { TaskGroup, TaskNode } from './task-tree.ts'
 
@@ -72,6 +73,7 @@ export function giveIds(nodes: readonly TaskNode[], reading: Reading): void {
     const first = places.get(wanted)
     places.set(id, location)
     if (isMade || id === wanted) return
+    addAttribute(node.task, 'id', node.written ?? wanted)
     draft.diagnostics.push(
       diagnostic('import/duplicate-id', `the id ${wanted} of a task occurs again; the second one is now ${id}`, {
         ...(location && { location }),

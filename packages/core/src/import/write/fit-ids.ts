@@ -5,8 +5,13 @@ import { sha256Hex } from '../../load/digest.ts'
 import { isMapping } from '../../load/parsed.ts'
 import type { Task } from '../../schema/plan-records.ts'
 import type { ProgramRecords } from '../imported.ts'
+import { addAttribute } from '../read/attribute.ts'
 
-type Identified = { id: string; source?: { readonly file: string; readonly lines?: string | undefined } | undefined }
+type Identified = {
+  id: string
+  attributes?: Record<string, string | string[]> | undefined
+  source?: { readonly file: string; readonly lines?: string | undefined } | undefined
+}
 
 const longest = 128
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it keeps out
@@ -84,6 +89,9 @@ function* identified(records: ProgramRecords): Generator<readonly [kind: string,
   yield* all('role', program.roles)
 }
 
+/** Records that have no place for labels of the plan, and those whose ids are never written in one. */
+const withoutAttributes: ReadonlySet<string> = new Set(['deliverable', 'criterion', 'metric', 'alert'])
+
 /** Fields whose texts name other records. */
 const referring: ReadonlySet<string> = new Set([
   'prerequisites', 'properties', 'risks', 'tasks', 'dependsOn', 'dependencies', 'parent', 'phase', 'milestone', 'accountable', 'supporting', 'includes', 'after', 'metric', 'gate', 'roles',
@@ -142,20 +150,28 @@ export function fitIds(records: ProgramRecords): Diagnostic[] {
       return id
     }
   }
+  const first = new Map<string, Identified>()
   for (const [kind, record] of all) {
     const { id } = record
     const near = isId(id) ? id : nearestId(id)
     const isTaken = idsOf(kind).has(foldId(near)) || (near !== id && wellFormed.get(kind)?.has(foldId(near)) === true)
     const fitted = isTaken ? free(kind, near) : near
     idsOf(kind).add(foldId(fitted))
+    const key = `${kind}\n${foldId(near)}`
+    const before = first.get(key)
+    if (before === undefined) first.set(key, record)
     if (fitted === id) continue
     record.id = fitted
+    if (id !== '' && !withoutAttributes.has(kind) && (record.attributes === undefined || isMapping(record.attributes)))
+      addAttribute(record, 'id', id)
+    const earlier = placeOf(before)
     if (near !== id) renamed.set(id, renamed.get(id) ?? fitted)
     const noun = kind === 'gate' && 'exit' in record ? 'phase' : kind
     diagnostics.push(
       near === id
         ? diagnostic('import/duplicate-id', `${noun} ${id} stands twice in the plan; the second one is ${fitted} in the program`, {
             location: placeOf(record),
+            ...(earlier && { related: [{ message: 'first here', location: earlier }] }),
             help: 'give each of them its own id in the plan, and import it again',
           })
         : diagnostic('import/unfit-id', `${JSON.stringify(id.slice(0, 80))} cannot be an id; the ${noun} is ${fitted} in the program`, {

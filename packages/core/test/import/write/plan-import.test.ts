@@ -205,8 +205,8 @@ describe('what no program can hold', () => {
     expect(
       textsOf(planned)
         .get('specification/tasks.yaml')
-        ?.match(/id: .*/g),
-    ).toEqual(['id: "T1"', 'id: "t1-3"', 'id: "T1-2"', 'id: "T1-4"'])
+        ?.match(/- id: .*/g),
+    ).toEqual(['- id: "T1"', '- id: "t1-3"', '- id: "T1-2"', '- id: "T1-4"'])
   })
 
   it('values that fit no field are kept as notes', () => {
