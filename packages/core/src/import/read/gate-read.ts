@@ -11,9 +11,15 @@ export function gateJustRead(
   const { phase, milestone, task } = scope
   if (task) return undefined
   let gate: { id: string; body: GateBody } | undefined
-  if (milestone && (field === 'acceptance' || field === 'exit' || field === 'quality'))
-    gate = { id: milestone.id, body: { criteria: milestone.acceptance ?? [] } }
-  else if (field === 'checkpoint' || field === 'quality' || (!phase && (field === 'acceptance' || field === 'exit' || field === 'entry'))) {
+  if (milestone) {
+    // A milestone has no gates beside its acceptance: those of its phase are not what was just read.
+    const isRead = field === 'acceptance' || field === 'exit' || field === 'quality'
+    if (isRead) gate = { id: milestone.id, body: { criteria: milestone.acceptance ?? [] } }
+  } else if (
+    field === 'checkpoint' ||
+    field === 'quality' ||
+    (!phase && (field === 'acceptance' || field === 'exit' || field === 'entry'))
+  ) {
     const last = (phase ? phase.gates : reading.draft.gates)?.at(-1)
     if (last) gate = { id: last.id, body: last }
   } else if (phase && (field === 'exit' || field === 'acceptance') && phase.exit) gate = { id: phase.id, body: phase.exit }

@@ -153,7 +153,7 @@ export function readQuestions(
       account.map(lines, last, 'attributes')
       continue
     }
-    const own = /^\**((?:Q|D|OQ|DEC|ADR)-?\d{1,4})\**[\s:.)—–-]+(.+)$/su.exec(text)
+    const own = /^\**((?:Q|D|OQ|DEC|ADR)-?\d{1,4})[:.)]?\**[\s:.)—–-]+(.+)$/su.exec(text)
     const list: (Question | Decision)[] = field === 'questions' ? draft.questions : draft.decisions
     const id = draft.freeId(kind, own?.[1] ?? `${field === 'questions' ? 'Q' : 'D'}${list.length + 1}`)
     last = draft.named<Question | Decision>({ id, title: own?.[2] ?? text, ...(phase !== undefined && { phase }) }, kind, id)
