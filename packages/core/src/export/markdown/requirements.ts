@@ -10,9 +10,8 @@ function requirementSection(
 ): Lines {
   const requirement = shown(`requirement ${one.id}`, one, writing)
   const below = children.get(one.id) ?? []
-  const number = /^\d+$/.test(one.id) ? `Requirement ${one.id}: ${requirement.title}` : `Requirement ${one.id}: ${requirement.title}`
   return apart(
-    [heading(level, number)],
+    [heading(level, `Requirement ${one.id}: ${requirement.title}`)],
     (requirement.text ?? '').split('\n').filter((line) => line !== ''),
     attributeLines(requirement.attributes).bullets,
     below.length > 0 ? [heading(level + 1, 'Acceptance Criteria'), '', ...below.map((child) => criterion(one, child, writing))] : [],
