@@ -1,4 +1,4 @@
-import { type Case, command, type GateResult, isSatisfied, type Program, phaseState, stateWord } from '@refractor/core'
+import { type Case, command, type GateResult, isSatisfied, type PhaseEntry, type Program, phaseState, stateWord } from '@refractor/core'
 
 /** A command worth running now, and why. */
 export interface NextStep {
@@ -19,8 +19,8 @@ const isFinished = (program: Program, id: string): boolean => taskState(program,
 const isReady = (program: Program, id: string): boolean =>
   (program.tasks.get(id)?.record.prerequisites ?? []).every((other) => isFinished(program, other))
 
-function taskSteps(program: Program, phaseId: string): NextStep[] {
-  const tasks = (program.phases.get(phaseId)?.tasks ?? []).flatMap((id) => program.tasks.get(id) ?? [])
+function taskSteps(program: Program, ids: Iterable<string>): NextStep[] {
+  const tasks = [...ids].flatMap((id) => program.tasks.get(id) ?? [])
   const leaves = tasks.filter((task) => task.children.length === 0 && !task.record.optional)
   const step = (verb: 'done' | 'start', { id, record }: (typeof tasks)[number]): NextStep => ({
     command: command(program, `task ${verb}`, id),
@@ -69,24 +69,33 @@ function gateSteps(gates: readonly GateResult[]): NextStep[] {
   )
 }
 
-/** The first phase that can begin: in order, those whose dependencies are closed before the others. */
-function opening(program: Program, read: Case): NextStep[] {
-  const planned = [...program.phases.values()].filter(({ id }) => phaseState(program, id, read) === 'planned')
-  const phase = planned.find(({ dependsOn }) => dependsOn.every((id) => phaseState(program, id, read) === 'closed')) ?? planned[0]
-  if (phase === undefined) return []
-  const milestone = phase.milestones[0]
+/** How a phase begins: its first milestone, or a task that is ready; where it has neither, its gate says what it lacks. */
+function beginning(program: Program, { id, record, milestones, tasks: ids }: PhaseEntry): NextStep[] {
+  const milestone = milestones[0]
   if (milestone !== undefined)
-    return [{ command: command(program, 'milestone start', milestone), why: `begin ${phase.id} ${phase.record.title}`, id: milestone }]
-  return taskSteps(program, phase.id).slice(0, 1)
+    return [{ command: command(program, 'milestone start', milestone), why: `begin ${id} ${record.title}`, id: milestone }]
+  const tasks = taskSteps(program, ids)
+  if (tasks.length > 0 || !program.gates.has(id)) return tasks.slice(0, 1)
+  return [{ command: command(program, 'gate check', id), why: `${id} ${record.title} has no tasks: its gate says what it lacks`, id }]
+}
+
+/**
+ * The beginning of the first phase that has one: in order, those whose dependencies are closed before the others. A program without
+ * phases goes on with its tasks.
+ */
+function opening(program: Program, read: Case): NextStep[] {
+  if (program.phases.size === 0) return taskSteps(program, program.tasks.keys())
+  const planned = [...program.phases.values()].filter(({ id }) => phaseState(program, id, read) === 'planned')
+  const isFree = ({ dependsOn }: PhaseEntry): boolean => dependsOn.every((id) => phaseState(program, id, read) === 'closed')
+  return [...planned.filter(isFree), ...planned.filter((phase) => !isFree(phase))].flatMap((phase) => beginning(program, phase)).slice(0, 1)
 }
 
 /**
  * What to do next, most advanced work first: close what is met, accept and submit, finish what was begun, then what the
- * due gates lack, then new tasks.
+ * due gates lack, then new tasks; the gates of no phase come last. Where nothing of that is left, the next phase begins.
  */
 export function nextSteps(program: Program, read: Case, gates: readonly GateResult[]): NextStep[] {
   const active = [...program.phases.keys()].filter((id) => phaseState(program, id, read) === 'in-progress')
-  if (active.length === 0) return opening(program, read)
   const steps = active.flatMap((phase) => {
     const own = gates.filter((gate) => gate.phase === phase && gate.program === program.id)
     const ready = own.filter((gate) => gate.id === phase && awaitsReview(gate))
@@ -95,7 +104,7 @@ export function nextSteps(program: Program, read: Case, gates: readonly GateResu
       why: `close ${phase}: nothing but its review is missing`,
       id: phase,
     }))
-    const tasks = taskSteps(program, phase)
+    const tasks = taskSteps(program, program.phases.get(phase)?.tasks ?? [])
     const begun = tasks.filter((step) => step.command.includes(' task done '))
     const startable = tasks.filter((step) => step.command.includes(' task start '))
     return [
@@ -106,7 +115,9 @@ export function nextSteps(program: Program, read: Case, gates: readonly GateResu
       ...startable,
     ]
   })
-  return [...new Map(steps.map((step) => [step.command, step])).values()]
+  const ofNoPhase = gates.filter((gate) => gate.phase === undefined && gate.due && gate.program === program.id)
+  const all = [...steps, ...gateSteps(ofNoPhase)]
+  return all.length === 0 ? opening(program, read) : [...new Map(all.map((step) => [step.command, step])).values()]
 }
 
 /** The one command after a check: what the first gate lacks, or the review of a phase that needs nothing else. */

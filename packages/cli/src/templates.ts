@@ -44,11 +44,17 @@ export async function findTemplate(name: string, kind: TemplateKind, cwd: string
   if (kind === 'template' && isPath(name)) return read(resolve(cwd, name), normalize(name).replaceAll('\\', '/').replace(/\/+$/, ''))
   const close = nearest(name, names)
   const path = kind === 'template' ? '; a folder of your own is given with a slash, as in ./my-template' : ''
+  const other = kind === 'template' ? 'example' : 'template'
+  const isOther = shippedNames(other).includes(name)
   return {
     ok: false,
     diagnostics: [
       diagnostic('cli/usage', `there is no ${kind} ${name}`, {
-        help: `use one of: ${names.join(', ')}${path}`,
+        help: isOther
+          ? `${name} is ${other === 'example' ? 'an example' : 'a template'}: refractor init --${other} ${name}`
+          : close.length > 0
+            ? `did you mean ${close.join(' or ')}? See refractor template list`
+            : `use one of: ${names.join(', ')}${path}`,
         expected: close.length > 0 ? close : names,
       }),
     ],

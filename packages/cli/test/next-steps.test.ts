@@ -28,10 +28,14 @@ exit:
     - { id: "P0.1", statement: "It is written" }
 `
 
-async function steps(milestone: string, tasks: readonly [string, string], gates: readonly GateResult[]): Promise<string[]> {
+function steps(milestone: string, tasks: readonly [string, string], gates: readonly GateResult[]): Promise<string[]> {
+  return stepsOf({ 'phases/P0.yaml': phase(milestone, tasks) }, gates)
+}
+
+async function stepsOf(files: Readonly<Record<string, string>>, gates: readonly GateResult[]): Promise<string[]> {
   const s = new Scenario('harbour-library')
   open.push(s)
-  s.write('specification/phases/P0.yaml', phase(milestone, tasks))
+  for (const [path, text] of Object.entries(files)) s.write(`specification/${path}`, text)
   s.write('specification/risks.yaml', 'format: 1\nrisks: []\n')
   const snapshot = await readSnapshot(s.root, { cache: false })
   const program = snapshot.programs[0]?.program
@@ -91,6 +95,32 @@ describe('nextSteps', () => {
     expect(await steps('accepted', ['done', 'done'], [exit(met)])).toEqual(['refractor review P0'])
     expect(await steps('accepted', ['done', 'done'], [exit(met, unarchived)])).toEqual(['refractor review P0'])
     expect(await steps('accepted', ['done', 'done'], [exit(missing, unarchived)])).not.toContain('refractor review P0')
+  })
+})
+
+describe('nextSteps of a plan without tasks', () => {
+  const bare = (id: string, more = ''): string => `format: 1\nid: "${id}"\ntitle: "Phase ${id}"\n${more}`
+  const gated = (id: string): string => bare(id, `exit:\n  criteria:\n    - { id: "${id}.1", statement: "It is written" }\n`)
+
+  it('asks the gate of the first phase', async () => {
+    expect(await stepsOf({ 'phases/P0.yaml': gated('P0') }, [])).toEqual(['refractor gate check P0'])
+  })
+
+  it('passes a phase over that holds nothing', async () => {
+    const later = bare('P1', 'tasks:\n  - { id: "P1.T1", title: "Write it" }\n')
+    expect(await stepsOf({ 'phases/P0.yaml': bare('P0'), 'phases/P1.yaml': later }, [])).toEqual(['refractor task start P1.T1'])
+  })
+
+  it('begins the next phase once one that has no gate is worked off', async () => {
+    const done = bare('P0', 'tasks:\n  - { id: "P0.T1", title: "Write it", state: done }\n')
+    expect(await stepsOf({ 'phases/P0.yaml': done, 'phases/P1.yaml': gated('P1') }, [])).toEqual(['refractor gate check P1'])
+  })
+
+  it('names what a gate of no phase lacks', async () => {
+    const done = bare('P0', 'tasks:\n  - { id: "P0.T1", title: "Write it", state: done }\n')
+    const checkpoint = gate({ id: 'C', phase: undefined, stage: 'checkpoint', due: true, verdict: 'unmet', criteria: [missing] })
+    expect(await stepsOf({ 'phases/P0.yaml': done }, [checkpoint])).toEqual(['refractor evidence add P0.1'])
+    expect(await stepsOf({ 'phases/P0.yaml': done }, [{ ...checkpoint, due: false }])).toEqual(['refractor task start P1.T1'])
   })
 })
 

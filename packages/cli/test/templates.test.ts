@@ -275,7 +275,7 @@ describe('the list', () => {
       'example paper-reproduction',
       'example refractor-program',
     ])
-    expect((await s.refractor('template list')).stdout).toContain('10 templates')
+    expect((await s.refractor('template list')).stdout).toContain('5 templates, 5 examples')
   })
 })
 
@@ -423,6 +423,14 @@ describe('mistakes', () => {
     expect(answer.exitCode).toBe(2)
     if (expected !== undefined) expect(answer.diagnostics).toMatchObject([{ code: 'cli/usage', expected }])
     expect(existsSync(join(s.root, 'refractor.yaml'))).toBe(false)
+  })
+
+  it('says what a name is that was asked for in the wrong place', async () => {
+    const helpOf = async (line: string): Promise<string | undefined> => (await answerOf(scenario(), line)).diagnostics[0]?.help
+    expect(await helpOf('init --template golden-rewrite')).toBe('golden-rewrite is an example: refractor init --example golden-rewrite')
+    expect(await helpOf('init --example task-list')).toBe('task-list is a template: refractor init --template task-list')
+    expect(await helpOf('init --template milestone-pln')).toBe('did you mean milestone-plan? See refractor template list')
+    expect(await answerOf(scenario(), 'template show golden-rewrite')).toMatchObject({ exitCode: 0, kind: 'example' })
   })
 
   it('a dry run writes nothing', async () => {

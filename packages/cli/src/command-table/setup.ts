@@ -34,15 +34,15 @@ export const setup: readonly CommandSpec[] = [
     group: 'Setup',
     summary: 'what a template is for, what it asks, what it writes',
     args: '<name>',
-    options: [{ flags: '--example', summary: 'the example of that name' }],
-    examples: ['template show task-list', 'template show paper-reproduction --example'],
+    options: [{ flags: '--example', summary: 'the example, where a template has the same name' }],
+    examples: ['template show task-list', 'template show golden-rewrite', 'template show paper-reproduction --example'],
     needs: 'nothing',
     load: () => import('../commands/template-show.ts'),
   },
   {
     words: ['import'],
     group: 'Setup',
-    summary: 'read Markdown plans into a program, every line accounted for',
+    summary: 'read a plan, files or a folder of them, into a program; every line is accounted for',
     args: '<files...>',
     options: [
       { flags: '--into <id>', summary: 'the program that this is a revision of, or more of; what people edited stays' },

@@ -21,7 +21,8 @@ async function fromTemplate(context: CommandContext, options: InitOptions): Prom
   const { command, cwd, now } = context
   const { id, name, example, template = example as string } = options
   const { findTemplate } = await import('../templates.ts')
-  const lookup = await findTemplate(template, example === undefined ? 'template' : 'example', cwd)
+  const kind = example === undefined ? 'template' : 'example'
+  const lookup = await findTemplate(template, kind, cwd)
   if (!lookup.ok) return refused(command, lookup.diagnostics)
   const { fillFound } = await import('../template-files.ts')
   const start = await readNewWorkspace(cwd)
@@ -31,7 +32,7 @@ async function fromTemplate(context: CommandContext, options: InitOptions): Prom
   const filled = await fillFound(context, lookup.found, { set, known })
   if (!filled.ok) return refused(command, filled.diagnostics)
   const { manifest } = lookup.found
-  const plan = planTemplate(`make a workspace from ${manifest.name}: ${manifest.title}`, filled.files, start)
+  const plan = planTemplate(`make a workspace from the ${kind} ${manifest.name}`, filled.files, start)
   return apply(context, plan, manifest.next)
 }
 

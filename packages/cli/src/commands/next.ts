@@ -1,4 +1,4 @@
-import { dueGates } from '@refractor/core'
+import { dueGates, phaseState } from '@refractor/core'
 import type { Answer } from '../answer.ts'
 import type { WorkspaceContext } from '../context.ts'
 import { judge } from '../judge.ts'
@@ -15,5 +15,10 @@ export async function run(context: WorkspaceContext): Promise<Answer> {
       .slice(0, shown)
       .map((step) => ({ program: program.id, ...step })),
   )
-  return { command: context.command, diagnostics: [...context.diagnostics, ...judged.flatMap((one) => one.diagnostics)], data: { next } }
+  const closed = judged.every(
+    ({ program, case: read }) =>
+      program.phases.size > 0 && [...program.phases.keys()].every((id) => phaseState(program, id, read) === 'closed'),
+  )
+  const diagnostics = [...context.diagnostics, ...judged.flatMap((one) => one.diagnostics)]
+  return { command: context.command, diagnostics, data: { next, closed } }
 }

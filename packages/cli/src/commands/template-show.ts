@@ -1,6 +1,6 @@
 import { type Answer, refused } from '../answer.ts'
 import type { CommandContext } from '../context.ts'
-import { findTemplate } from '../templates.ts'
+import { findTemplate, shippedNames } from '../templates.ts'
 
 /** What a template is for, what it asks, and what it writes. */
 export async function run(
@@ -8,7 +8,8 @@ export async function run(
   [name = '']: readonly string[],
   { example }: { readonly example?: boolean },
 ): Promise<Answer> {
-  const kind = example === true ? 'example' : 'template'
+  const isExample = !shippedNames('template').includes(name) && shippedNames('example').includes(name)
+  const kind = example === true || isExample ? 'example' : 'template'
   const lookup = await findTemplate(name, kind, cwd)
   if (!lookup.ok) return refused(command, lookup.diagnostics)
   const { manifest, template } = lookup.found

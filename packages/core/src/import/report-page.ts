@@ -44,10 +44,32 @@ function escaped(text: string): string {
   return visible(text).replace(/[&<>"']/g, (character) => entities[character] as string)
 }
 
+/** Words for one and for several of what is counted; the summary of the command line uses the same. */
+const nouns: Readonly<Record<keyof ImportedProgram['counts'], readonly [one: string, many: string]>> = {
+  phases: ['phase', 'phases'],
+  milestones: ['milestone', 'milestones'],
+  tasks: ['task', 'tasks'],
+  tasksDone: ['task done', 'tasks done'],
+  tasksOptional: ['optional task', 'optional tasks'],
+  checkboxes: ['box', 'boxes'],
+  checked: ['box ticked', 'boxes ticked'],
+  gates: ['gate', 'gates'],
+  criteria: ['criterion', 'criteria'],
+  deliverables: ['deliverable', 'deliverables'],
+  risks: ['risk', 'risks'],
+  riskEdges: ['link from a risk to a task', 'links from risks to tasks'],
+  requirementRefs: ['requirement reference', 'requirement references'],
+  properties: ['property', 'properties'],
+  roles: ['role', 'roles'],
+}
+
 /** Counts in words, those that are not zero: "7 phases, 16 milestones". */
-function countWords(imported: ImportedProgram): string {
-  const counts = Object.entries(imported.counts).filter(([, count]) => count > 0)
-  return counts.map(([name, count]) => `${count} ${name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}`).join(', ')
+function countWords({ counts }: ImportedProgram): string {
+  return Object.entries(nouns)
+    .map(([name, [one, many]]) => [counts[name as keyof typeof counts], one, many] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, one, many]) => `${count} ${count === 1 ? one : many}`)
+    .join(', ')
 }
 
 function htmlRow(row: Row, before: Row | undefined, anchor: string): string {

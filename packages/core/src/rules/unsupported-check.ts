@@ -14,7 +14,8 @@ const future: Readonly<Record<(typeof futureKinds)[number], true>> = {
   waivers: true,
   vcs: true,
 }
-const isFuture = (kind: CheckKind): boolean => Object.hasOwn(future, kind)
+/** True for a kind that this version reads and does not decide. */
+export const isFutureKind = (kind: CheckKind): boolean => Object.hasOwn(future, kind)
 
 /** A kind of check that this version reads and does not decide is never met. */
 export const unsupportedCheck = defineRule({
@@ -23,7 +24,7 @@ export const unsupportedCheck = defineRule({
     for (const criterion of program.criteria.values()) {
       for (const { leaf, pointer, proposed } of leavesOf(criterion.record)) {
         // A proposal is not in force; that it never counts is told of it already.
-        if (proposed || !isFuture(leaf.kind)) continue
+        if (proposed || !isFutureKind(leaf.kind)) continue
         report(`criterion ${criterion.id} has a check of kind ${leaf.kind}, which this version does not decide, so it is never met`, {
           ...placeOf(criterion, pointer, 'kind'),
           help: command(program, 'gate explain', criterion.gate, criterion.id),

@@ -1,5 +1,5 @@
 import type { GateLine } from '../../gate-data.ts'
-import { stageWords } from '../gate-words.ts'
+import { plural, stageWords } from '../gate-words.ts'
 import type { TextBody } from '../reporter.ts'
 import { rowsText } from './rows.ts'
 
@@ -63,5 +63,10 @@ export const checklistListText: TextBody = rowsText('checklists', 'checklist', [
   (row) => `${String(row['ticked'])} of ${String(row['boxes'])} ticked`,
   (row) => (row['archived'] === true ? 'archived' : 'active'),
 ])
-export const templateListText: TextBody = rowsText('templates', 'template', ['name', 'kind', 'title'])
+const templateRows: TextBody = rowsText('templates', 'template', ['name', 'kind', 'title'])
+export const templateListText: TextBody = (answer, context) => {
+  const kinds = (answer.data['templates'] as readonly { readonly kind: string }[]).map(({ kind }) => kind)
+  const share = (kind: string): string => plural(kinds.filter((one) => one === kind).length, kind)
+  return [...templateRows(answer, context).slice(0, -1), `${share('template')}, ${share('example')}`]
+}
 export const configShowText: TextBody = rowsText('settings', 'setting', ['key', 'value', 'from'])

@@ -1,5 +1,6 @@
 import type { Reason, Verdict } from '@refractor/core'
 import type { NextStep } from '../../next-steps.ts'
+import { displayWidth, padTo } from '../display-width.ts'
 import { plural } from '../gate-words.ts'
 import type { Paint } from '../paint.ts'
 import { oneLine } from '../printable.ts'
@@ -80,8 +81,10 @@ function row(line: Line & { readonly state: string; readonly milestones?: Progre
 
 function blockers({ blocking }: StatusData, { width, paint }: ReporterContext): string[] {
   if (blocking.length === 0) return []
-  const shown = blocking.slice(0, blockersShown).flatMap(({ id, statement, because }) => {
-    const line = wrapBehind(`  ${'✗'} ${id}  `, `${oneLine(statement)} (${because})`, width)
+  const first = blocking.slice(0, blockersShown)
+  const idWidth = Math.max(...first.map(({ id }) => displayWidth(id)))
+  const shown = first.flatMap(({ id, statement, because }) => {
+    const line = wrapBehind(`  ✗ ${padTo(id, idWidth)}  `, `${oneLine(statement)} (${because})`, width)
     return line.map((text, index) => (index === 0 ? text.replace('✗', paint.bad('✗')) : text))
   })
   const more = blocking.length - blockersShown
