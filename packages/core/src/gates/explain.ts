@@ -4,7 +4,7 @@ import { command } from '../link/command-line.ts'
 import type { CriterionEntry, GateEntry, Program } from '../link/program-types.ts'
 import type { Check } from '../schema/check.ts'
 import type { Case, Facts } from './case.ts'
-import { kindOf } from './criteria/index.ts'
+import { isUndecided, kindOf } from './criteria/index.ts'
 import { holdersOf } from './identity.ts'
 import { judgeGates } from './judge.ts'
 import { isProposed } from './judge-criterion.ts'
@@ -91,6 +91,15 @@ function surroundings(criterion: CriterionEntry, program: Program): ProposalCont
   }
 }
 
+/** What is said of a proposal: to accept it leads somewhere only where every kind in it is decided. */
+function wantsOfProposal(criterion: CriterionEntry, text: string): { readonly wants: string; readonly isAcceptable: boolean } {
+  const leaves = leavesOf(criterion.record).map(({ leaf }) => leaf)
+  const undecided = [...new Set(leaves.filter(isUndecided).map(({ kind }) => kind))]
+  return undecided.length === 0
+    ? { wants: `that somebody accepts the proposed check: ${text}`, isAcceptable: true }
+    : { wants: `a check of another kind: ${undecided.join(' and ')}, which is proposed, is not decided yet`, isAcceptable: false }
+}
+
 function explainCriterion(criterion: CriterionEntry, result: CriterionResult, program: Program, records: Case): CriterionExplanation {
   const context: CriterionContext = { program, case: records, gate: program.gates.get(criterion.gate) as GateEntry, criterion }
   const { check, hint } = criterion.record
@@ -99,12 +108,13 @@ function explainCriterion(criterion: CriterionEntry, result: CriterionResult, pr
   const leaves = leavesOf(criterion.record).map(({ leaf }) => kindOf(leaf).command(leaf, context))
   // Explaining is what just happened.
   const explaining = command(program, 'gate explain', criterion.gate, criterion.id)
-  const accepting = proposed ? [command(program, 'gate accept-check', criterion.id)] : []
+  const proposal = proposed ? wantsOfProposal(criterion, text) : undefined
+  const accepting = proposal?.isAcceptable ? [command(program, 'gate accept-check', criterion.id)] : []
   const named = [...accepting, ...(result.fix === undefined ? [] : [result.fix]), ...(result.outcome === 'met' ? [] : leaves)]
   const commands = named.filter((one) => one !== explaining && !isFilledIn(one, named))
   return {
     result,
-    wants: proposed ? `that somebody accepts the proposed check: ${text}` : text,
+    wants: proposal?.wants ?? text,
     conditions: conditionsOf(criterion),
     who: whoCan(context),
     commands: [...new Set(commands)],

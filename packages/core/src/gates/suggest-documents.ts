@@ -21,6 +21,8 @@ function onlyTable({ deliverables = [] }: ProposalContext): string | undefined {
   return paths.length === 1 ? paths[0] : undefined
 }
 
+const describes = /(?:^|\s)(?:what|why|how|who|whom|which|where|when|whether|each|every|all|any|that|enough|sufficient)(?:\s|$)/i
+
 /** "sections: goals, risks", "columns owner and due date", "git commit, driver version". */
 function asksFor(
   path: string,
@@ -31,7 +33,8 @@ function asksFor(
       text,
     )
   const terms = termsIn(match?.[2] ?? text)
-  if (terms.length === 0) return undefined
+  // A description of what is to be found is no text that could be searched for.
+  if (terms.length === 0 || terms.some((term) => describes.test(term))) return undefined
   const what = match?.[1]?.toLowerCase() ?? ''
   if (/^(?:section|heading|chapter)/.test(what)) return { headings: terms }
   return /\.csv$/.test(path) || /^column/.test(what) ? { columns: terms.map(singular) } : { contains: terms }
@@ -80,7 +83,10 @@ const there =
 export const suggestArtifact: Rule = (statement, context) => {
   const subject = there.exec(statement)?.[1]
   if (subject === undefined) return undefined
-  const spans = pathsIn(subject)
+  // "all parts of `plan.md`" are not the plan itself.
+  const own = subject.replace(/\b(?:of|from|per|in|by|to|with|using|via)\s(?:the\s)?`[^`]{1,200}`/gi, ' ')
+  if (own !== subject && pathsIn(own).length === 0) return undefined
+  const spans = pathsIn(own)
   if (spans.length > 0) return { kind: 'artifact', paths: spans }
   const found = subject.split(/\s*(?:,|\band\b|&)\s*/).flatMap((part) => (part === '' ? [] : (deliverablePath(part, context) ?? [])))
   const paths = [...new Set(found)]

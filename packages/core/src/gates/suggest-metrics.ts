@@ -1,5 +1,5 @@
 import type { LeafOf } from '../schema/check.ts'
-import { slug } from './suggest-thresholds.ts'
+import { slug } from './suggest-names.ts'
 
 type Metric = LeafOf<'metric'>
 
@@ -96,5 +96,8 @@ export function suggestAbsence(statement: string): Metric | undefined {
       statement,
     )
   const metric = match ? slug((match[1] as string).split(/[\s/]/)) : ''
-  return metric === '' ? undefined : { kind: 'metric', metric, op: 'eq', value: 0 }
+  // Which errors, and where they are counted, is not said: only that something runs.
+  return metric === '' || /^(?:errors?|warnings|failures|violations|alerts|defects)$/.test(metric)
+    ? undefined
+    : { kind: 'metric', metric, op: 'eq', value: 0 }
 }

@@ -28,11 +28,12 @@ export const suggestMilestones: Rule = (statement, context) => {
     return { kind: 'query', from: 'milestones', ...(ids.length > 0 && { where: { id: ids } }), expect: 'all', that: { state: 'accepted' } }
   }
   if (
+    context.phase !== undefined &&
     /\b(?:is|are|been)?\s?accepted[\s.]*$/i.test(statement) &&
-    !/\b(?:risks?|residual|polic(?:y|ies)|offer|pull requests?|prs?)\b/i.test(statement)
+    !/\b(?:risks?|residual|polic(?:y|ies)|offers?|terms|stor(?:y|ies)|quotes?|changes?|pull requests?|prs?)\b/i.test(statement)
   )
     return { ...accepted, ...inPhase(context.phase) }
-  const whole = /^all\s.{2,60}\s(?:integrated|delivered|finished|completed?|shipped|done)[\s.]*$/i.test(statement)
+  const whole = /^all\s[^`]{2,60}\s(?:integrated|delivered|finished|completed?|shipped|done)[\s.]*$/i.test(statement)
   const others = /\b(?:tasks?|tests?|checks?|criteria|reviews?|steps|boxes|items?)\b/i
   return whole && context.phase !== undefined && !others.test(statement) ? { ...accepted, ...inPhase(context.phase) } : undefined
 }
@@ -106,11 +107,15 @@ export const suggestTrace: Rule = (statement) => {
     : undefined
 }
 
+/** What is covered, without what is done with it: "verdict persisted" is a verdict. */
+const withoutParticiple = (each: string): string =>
+  each.replace(/(?<=[\p{L}\p{N}])\s(?!(?:need|seed|feed|speed|bed|embed)$)[a-z]{2,20}ed$/u, '')
+
 /** For every one of these there is one of those: "each service has a runbook", "all endpoints documented", "three tests per rule". */
 export const suggestCoverage: Rule = (statement) => {
   const has = /^(?:all|each|every)\s(.{2,60}?)\s(?:has|have|had|with)\s(.{2,120})$/i.exec(statement)
   if (has && !/^(?:rows?|entr(?:y|ies)|lines?)\b|\btests?$/i.test(has[1] as string))
-    return { kind: 'coverage', each: has[1] as string, has: (has[2] as string).replace(/\.$/, '') }
+    return { kind: 'coverage', each: withoutParticiple(has[1] as string), has: (has[2] as string).replace(/\.$/, '') }
   const covers = /\bcovers?\s(?:all|every|each)\s(.{2,100}?)[\s.]*$/i.exec(statement)?.[1]
   if (covers !== undefined) return { kind: 'coverage', each: covers }
   const all =
@@ -131,13 +136,18 @@ export const suggestCoverage: Rule = (statement) => {
 }
 
 /** "Phase A exit met", "quality gates pass". */
-export const suggestGate: Rule = (statement, context) => {
+export const suggestGate: Rule = (said, context) => {
+  // What stands in brackets, or says until when, is no condition.
+  const statement = said
+    .replace(/\([^()]{0,200}\)/g, ' ')
+    .replace(/\b(?:until|till|before|after|since|by|at|from|for)\s(?:the\s)?phases?\s.*$/i, ' ')
   const name =
     /\bphases?\s([\w.-]{1,20})\s(?:is\s|are\s)?(?:exit|gate|launch|complete|completed|closed|accepted|finished|signed[ -]off)\b/i.exec(
       statement,
     )?.[1] ?? /\b(?:completion|exit|launch|close|end)\sof\sphase\s([\w-]{1,20}(?:\.\d{1,4})?)\b/i.exec(statement)?.[1]
   const gate = name === undefined ? undefined : phaseId(name, context)
-  if (gate !== undefined) return { kind: 'gate', gate }
+  // A gate cannot wait for itself.
+  if (gate !== undefined) return gate === context.phase ? undefined : { kind: 'gate', gate }
   if (!/\bquality\s(?:gates?|checks?|criteria)\b/i.test(statement) || !/\b(?:pass(?:es|ed|ing)?|met|green)\b/i.test(statement))
     return undefined
   const quality = context.gates?.find(({ id, title = '' }) => /\bquality\b/i.test(`${id} ${title}`) && !/\bpass/i.test(title))

@@ -1,4 +1,3 @@
-import type { LeafCheck } from '../schema/check.ts'
 import type { Rule } from './suggest-context.ts'
 
 const passRate = (statement: string): string | undefined =>
@@ -8,9 +7,13 @@ const passRate = (statement: string): string | undefined =>
 export const suggestTest: Rule = (statement) => {
   const rate = passRate(statement)
   const iterations = /\b(\d{1,7})\s?\+?\s(?:or more\s)?iterations\b/i.exec(statement)?.[1]
-  if (/\btests?\b[^.;]{0,40}\bfail\b/i.test(statement)) return { kind: 'test', expect: 'all-fail' }
+  if (/\btests?\b[^.;]{0,40}\bfail\b/i.test(statement)) {
+    // "no test may fail" asks for the opposite, and "stops when tests fail" for neither.
+    if (/\b(?:no|not|never|none|zero|without|cannot)\b/i.test(statement.replace(/\([^()]{0,200}\)/g, ' '))) return { kind: 'test' }
+    return /\b(?:when|if|whenever|unless|should)\b/i.test(statement) ? undefined : { kind: 'test', expect: 'all-fail' }
+  }
   const passes =
-    /\b(?:tests?|test suites?|specs)\b[^.;]{0,60}\b(?:pass(?:es|ing|ed)?|green|stable|succeed)\b|\bpass(?:es|ing)?\b[^.;]{0,40}\btests?\b/i.test(
+    /\b(?:tests?|test suites?|specs)\b[^.;]{0,60}\b(?:pass(?:es|ing|ed)?|green|stable|succeed)\b|\bpass(?:es|ing)?\b[^.;]{0,40}\b(?:tests|test(?=[\s)]*(?:[.,;:)]|$)))/i.test(
       statement,
     )
   if (!passes && rate === undefined && iterations === undefined) return undefined
@@ -24,7 +27,18 @@ export const suggestTest: Rule = (statement) => {
 const named =
   /\b(?:covered|verified|validated|enforced|checked|proven|confirmed|tested|exercised)\s(?:in|by|with|through|via)\s(?:[\p{L}/-]+\s){0,4}(?:tests?|suites?)\b/iu
 const behaves =
-  /\b(?:works|works?\s(?:with|on|in|for|as|correctly|end-to-end)|honou?rs?|respects?|handles?|rejects?|blocks|prevents?|enforces?|survives?|recovers?|behaves?|degrades?\sgracefully)\b/i
+  /\b(?:works(?!\s\w{1,20}ed\b)|honou?rs?|respects?|handles?(?=\s(?!(?:of|in|are|is|and|for|to)\b))|rejects?|blocks(?=\s(?!(?:of|in|are|is|and|with|per|at|on|for|to)\b|\w{1,20}ed\b))|prevents?|enforces?|survives?|recovers?|behaves?|degrades?\sgracefully)(?![\w-])/i
+/** People do such things as well, and no test shows it. */
+const people =
+  /\b(?:you|we|i|they|he|she|somebody|someone|everybody|everyone|nobody|people|persons?|users?|customers?|clients?|teams?|reviewers?|auditors?|stakeholders?|owners?|operators?|sponsors?|developers?|engineers?|managers?|participants?|leads?|experts?|board|committee|council)\b/i
+const asking = /\b(?:what|how|which|who|why|where|whether)\b|^\s*(?:it|this|that|all|everything|nothing)\s*$/i
+
+/** "the parser rejects bad input"; not "the auditor rejects it", "know what works", nor an adverb that lacks who does it. */
+function behavesSo(statement: string): boolean {
+  const match = behaves.exec(statement)
+  const subject = match ? statement.slice(0, match.index) : ''
+  return match !== null && !people.test(subject) && !asking.test(subject) && !/^\s*[a-z]+ly\s*$/i.test(subject)
+}
 const compatible =
   /\b(?:(?:backwards?|forwards?)[ -]compatib(?:le|ility)|maintains?\s(?:[\p{L}-]+\s)?compatibility|remains?\scompatible)\b/iu
 
@@ -38,7 +52,7 @@ export const suggestBehaviour: Rule = (statement) => {
     !/\bquality\b/i.test(statement) &&
     /\bpass(?:es|ing|ed)?\s(?:[\p{L}/-]+\s){0,3}checks\b|\bchecks\s(?:are\s)?(?:pass(?:es|ing|ed)?|green)\b/iu.test(statement)
   const stated = consecutive || checks || /^(?:test|check|verify|ensure|confirm)\sthat\b/i.test(statement)
-  return stated || named.test(statement) || compatible.test(statement) || behaves.test(statement) ? { kind: 'test' } : undefined
+  return stated || named.test(statement) || compatible.test(statement) || behavesSo(statement) ? { kind: 'test' } : undefined
 }
 
 /** "CI is green on all platforms". */
@@ -47,38 +61,27 @@ export const suggestForgeCheck: Rule = (statement) =>
     ? { kind: 'check' }
     : undefined
 
-const span = /`([\w.=@][\w./=@:+-]{1,80}(?: [\w./=@:+-]{1,80}){0,20})`/
-const ends =
-  /^[\s–—:,-]{0,5}(?:(?:is|runs|command|still)\s)?(?:succeeds?\b|runs?\b|pass(?:es)?\b|exits?\b|works\b|completes?\b|builds?\b|returns?\s(?:0|zero|success)|finishes\b|clean\b|green\b|no\s(?:changes|errors|warnings|issues|output|findings)|without\s(?:errors?|warnings?)|all\s(?:pass|green)|ok\b|0\s(?:errors?|warnings?))/i
-
-/** The program and arguments of a command that needs no shell. */
-function plainArgv(command: string): string[] | undefined {
-  const text = command.replace(/^\s*\$\s+/, '').trim()
-  return /^[\w./=@:+,%-]+(?: +[\w./=@:+,%-]+)*$/.test(text) && text.length <= 1000 ? text.split(/ +/) : undefined
-}
-
-/** "`make build` succeeds", or the commands that the plan gives. */
-export const suggestCommand: Rule = (statement, { commands = [] }): LeafCheck | undefined => {
-  const match = span.exec(statement)
-  if (match && (ends.test(statement.slice(match.index + match[0].length)) || /^run\s*$/i.test(statement.slice(0, match.index))))
-    return { kind: 'command', argv: (match[1] as string).split(' ') }
-  const argv = commands.length === 1 ? plainArgv(commands[0] as string) : undefined
-  return argv === undefined ? undefined : { kind: 'command', argv }
-}
-
 /** "Checklist signed", "checklists moved to the outbox". */
 export const suggestChecklist: Rule = (statement) =>
-  /\bchecklists?\b/i.test(statement) && !/\barchived?\b/i.test(statement) ? { kind: 'checklist' } : undefined
+  /\bchecklists?\b/i.test(statement) &&
+  !/\barchived?\b|\bchecklists?\b[^.;]{0,60}\b(?:drafted|written|defined|created|designed|published|prepared|available|exists?)[\s.]*$/i.test(
+    statement,
+  )
+    ? { kind: 'checklist' }
+    : undefined
 
 export const suggestArchived: Rule = (statement) => {
-  const archived = /\barchived\b|^archive\s/i.test(statement)
+  const archived =
+    /\barchived(?=[\s.!]*$|\s?[,;:(]|\s(?:to|in|into|under|with|by|and|or|after|before|at|on|as|for|via|per|including|together|alongside)\b)|^archive\s(?!\w{1,20}\s(?:is|are|works?|exists?|shows?|loads?|opens?|lists?)\b)/i.test(
+      statement,
+    )
   const moved = /\b(?:moved?|moves)\b.{0,80}\b(?:outbox|archive)\b/i.test(statement)
   return archived || moved ? { kind: 'archived' } : undefined
 }
 
 /** Exercises: "recovery drill held", "failover rehearsed". */
 export const suggestDrill: Rule = (statement) =>
-  /\b(?:drills?|rehearsals?|rehearsed|game ?days?|table-?tops?|fail-?over (?:tests?|exercises?)|(?:disaster recovery|dr|restore) (?:tests?|exercises?))\b/i.test(
+  /\b(?:drills?(?![ -](?:down|up|into|through)\b)|rehearsals?|rehearsed|game ?days?|table-?tops?|fail-?over (?:tests?|exercises?)|(?:disaster recovery|dr|restore) (?:tests?|exercises?))\b/i.test(
     statement,
   ) ||
   /\b(?:process(?:es)?|workflows?|procedures?|runbooks?|playbooks?|plans?|paths?)\s(?:(?:is|are|was|were|has been|have been)\s)?exercised\b/i.test(
@@ -96,6 +99,7 @@ export const suggestWaivers: Rule = (statement) => (/\bwaivers?\b/i.test(stateme
 
 /** "Change merged", "release tagged". */
 export const suggestVcs: Rule = (statement) => {
-  if (/\bmerged\b/i.test(statement)) return { kind: 'vcs', merged: true }
+  if (/\bmerged(?=[\s.!]*$|\s?[,;:(]|\s(?:to|into|in|on|and|or|with|by|after|before|via|through|without)\b)/i.test(statement))
+    return { kind: 'vcs', merged: true }
   return /\btagged\b|\btag\s(?:is\s)?(?:created|pushed|signed|exists)\b/i.test(statement) ? { kind: 'vcs', tagged: true } : undefined
 }

@@ -1,4 +1,5 @@
 import type { LeafOf } from '../schema/check.ts'
+import { metricIn, noUnits, slug } from './suggest-names.ts'
 
 type Metric = LeafOf<'metric'>
 type Operator = NonNullable<Metric['op']>
@@ -12,36 +13,14 @@ const comparators: readonly (readonly [RegExp, Operator])[] = [
   [/(?:=|\bequals\b|\bexactly\b)/i, 'eq'],
 ]
 
-/** A number at the start of a text, and the rest of the text. */
+/** A number at the start of a text, and the rest of the text. None where it has more digits than a number can keep. */
 function numberAt(text: string): { readonly value: number; readonly rest: string } | undefined {
-  const match = /^\s*(\d{1,15}(?:,\d{3}){0,4}(?:\.\d{1,15})?)(.*)$/.exec(text)
-  return match ? { value: Number((match[1] as string).replaceAll(',', '')), rest: match[2] as string } : undefined
+  const match = /^\s*(\d{1,15}(?:,\d{3}){0,4}(?:\.\d{1,15})?(?:[eE][+-]?\d{1,3}(?!\w))?)(?![.,]?\d)(.*)$/.exec(text)
+  const digits = (match?.[1] ?? '').replaceAll(',', '')
+  return match && digits.replace('.', '').replace(/e.*$/i, '').length <= 15
+    ? { value: Number(digits), rest: match[2] as string }
+    : undefined
 }
-
-/** Words after a number that are no unit of it. */
-const noUnits = new Set([
-  'on',
-  'in',
-  'for',
-  'of',
-  'with',
-  'and',
-  'or',
-  'at',
-  'by',
-  'to',
-  'from',
-  'per',
-  'across',
-  'over',
-  'under',
-  'during',
-  'when',
-  'while',
-  'as',
-  'is',
-  'are',
-])
 
 function unitAt(text: string): { readonly unit: string | undefined; readonly rest: string } {
   const match = /^ ?(%|[A-Za-zµ°]{1,20}(?:\/[A-Za-z]{1,20})?)(?![\w/])(.*)$/.exec(text)
@@ -55,67 +34,6 @@ function environmentIn(text: string): string | undefined {
   return match?.[1]?.trim() || undefined
 }
 
-const aggregations = /^(p\d{1,2}(?:\.\d)?|mean|median|average|max|maximum|min|minimum|total)\b/i
-
-/** Words that lead to a metric or away from it and are no part of its name. */
-const filler = new Set([
-  'the',
-  'a',
-  'an',
-  'is',
-  'are',
-  'be',
-  'was',
-  'must',
-  'should',
-  'shall',
-  'stays',
-  'stay',
-  'remains',
-  'remain',
-  'of',
-  'to',
-  'by',
-  'show',
-  'shows',
-  'confirm',
-  'confirms',
-  'with',
-  'that',
-  'has',
-  'have',
-  'reaches',
-  'reach',
-  'meets',
-  'achieves',
-  'value',
-  'and',
-])
-
-/** Words as the name of a metric. */
-export const slug = (words: readonly string[]): string =>
-  words
-    .map((word) =>
-      word
-        .replace(/[^\p{L}\p{N}@]+/gu, '_')
-        .replace(/^_+|_+$/g, '')
-        .toLowerCase(),
-    )
-    .filter((word) => word !== '')
-    .join('_')
-
-/** The name and aggregation that the words before a number stand for: the last few that are no filler. */
-function metricIn(text: string): { readonly metric: string; readonly aggregation: string | undefined } | undefined {
-  const phrase = text.slice(Math.max(text.lastIndexOf(':'), text.lastIndexOf(';'), text.lastIndexOf(',')) + 1)
-  const words = phrase.split(/\s+/).filter((word) => word !== '' && !/^[-–—(]+$/.test(word))
-  while (words.length > 0 && filler.has((words.at(-1) as string).toLowerCase())) words.pop()
-  const start = words.findLastIndex((word) => filler.has(word.toLowerCase())) + 1
-  const name = words.slice(start).slice(-4)
-  const aggregation = aggregations.exec(name[0] ?? '')?.[0].toLowerCase()
-  const metric = slug(aggregation === undefined || name.length === 1 ? name : name.slice(1))
-  return metric === '' ? undefined : { metric, aggregation: name.length === 1 ? undefined : aggregation }
-}
-
 /** "with at least 5 runs", "supports ≥ 3-fold retries": what is counted stands behind the number. */
 function countedAt(before: string, after: string): string | undefined {
   if (!/(?:^|\s)(?:with|has|have|contains?|includes?|across|over|supports?|covers?|uses?|shows?)\s*$/i.test(before)) return undefined
@@ -123,6 +41,29 @@ function countedAt(before: string, after: string): string | undefined {
   const end = words.findIndex((word) => noUnits.has(word.toLowerCase()))
   const counted = slug(end < 0 ? words : words.slice(0, end))
   return counted === '' || /^[a-z]{1,2}$/.test(counted) ? undefined : counted
+}
+
+/** "> 85 % line coverage", "(≥ 95 % of …)": what is measured stands behind the number. */
+function namedBehind(after: string, inBrackets: boolean): { readonly metric: string; readonly aggregation: undefined } | undefined {
+  const share = /^\s?%\+?\s((?:[\p{L}-]{2,20}\s){0,2}(?:coverage|uptime|availability|accuracy|precision|recall))\b/iu.exec(after)?.[1]
+  const whole = inBrackets ? /^\s?%\s((?:[\p{L}-]{2,20}\s?){1,3})\)/u.exec(after)?.[1] : undefined
+  const words = (share ?? whole)?.trim().split(' ') ?? []
+  const metric = slug(words)
+  return metric === '' || words.some((word) => noUnits.has(word.toLowerCase())) ? undefined : { metric, aggregation: undefined }
+}
+
+/** "Python ≥ 3": a version that is needed, not a measure. */
+const isRuntime = /(?:^|_)(?:versions?|python|node|node_js|java|jdk|ruby|php|go|rust|npm|pnpm|typescript|postgres|postgresql|docker)$/
+
+/** A span of time that something takes place over, what is supported up to a number at least, and an assignment in code. */
+function isNoMeasure(before: string, comparator: string, after: string): boolean {
+  if (
+    /^(?:over|up to|under|above)$/i.test(comparator) &&
+    /^\s?-?(?:days?|weeks?|months?|quarters?|years?|sprints?|releases?)\b/i.test(after)
+  )
+    return true
+  if (/^up to$/i.test(comparator) && /\b(?:supports?|handles?|allows?|serves?|scales?|accepts?|for|with)\s*$/i.test(before)) return true
+  return comparator === '=' && before.split('`').length % 2 === 0
 }
 
 const optional = <K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> =>
@@ -136,9 +77,12 @@ export function suggestThreshold(statement: string): Metric | undefined {
     // So many iterations are a demand on the tests, not a measure.
     if (!match || !number || /^\s?iterations\b/i.test(number.rest)) continue
     const before = statement.slice(0, match.index)
+    if (isNoMeasure(before, match[0], number.rest)) continue
     const counted = countedAt(before, number.rest)
-    const named = counted === undefined ? metricIn(before) : { metric: counted, aggregation: undefined }
-    if (!named) continue
+    const behind = counted === undefined ? namedBehind(number.rest, /[(（]\s*$/.test(before)) : undefined
+    const named =
+      counted === undefined ? (behind ?? metricIn(before.replace(/[(（]\s*$/, ''))) : { metric: counted, aggregation: undefined }
+    if (!named || (behind === undefined && isRuntime.test(named.metric))) continue
     const { unit, rest } = counted === undefined ? unitAt(number.rest) : { unit: undefined, rest: number.rest }
     const { metric, aggregation } = named
     return {
@@ -158,6 +102,13 @@ export function suggestThreshold(statement: string): Metric | undefined {
 export function suggestCoverageShare(statement: string): Metric | undefined {
   const match = /(?<![\w.])(\d{1,3}(?:\.\d{1,3})?)\s?%\+?\s((?:[\p{L}-]{2,20}\s){0,2}coverage)\b/iu.exec(statement)
   if (!match || Number(match[1]) > 100) return undefined
+  // With a comparison before it the number is a threshold like any other.
+  if (
+    /(?:[<>≤≥=]|\b(?:least|most|than|above|below|over|under|exceeds|exceeding|exactly|minimum of|up to))\s*$/i.test(
+      statement.slice(0, match.index),
+    )
+  )
+    return undefined
   return { kind: 'metric', metric: slug((match[2] as string).split(' ')), op: 'gte', value: Number(match[1]), unit: '%' }
 }
 
@@ -176,11 +127,30 @@ export function suggestTolerance(statement: string): Metric | undefined {
   return { kind: 'metric', metric, baseline: { name, rel }, ...optional('environment', environmentIn(rest)) }
 }
 
+/** What may stand before the digit: a verb or a word that leads to a number. Behind a name it is an ordinal: "Stage 0". */
+const leadsToNumber =
+  /(?:^|[^\p{L}\p{N}\s`]\s*|(?:^|\s)(?:with|of|at|are|is|has|have|had|to|and|or|show|report|find|found|yield|return|contain|produce|detect|leave|exactly|[a-z]{2,20}s)\s+)$/u
+const ordinal =
+  /(?:^|[\s(])(?:phase|stage|step|level|tier|part|version|sprint|week|day|milestone|wave|iteration|release|from|ground|patient)\s+$/i
+/** "zero trust" and the like are the name of a way of working. */
+const compound = /^(?:trust|day|knowledge|touch|config|configuration|copy|shot|based|sum|hour|index|width|value|or|to)$/i
+/** What can be none at all without being counted in the plural. */
+const uncounted = /^(?:downtime|loss|leakage|drift|duplication|regression|breakage|flakiness|tolerance)$/i
+
 /** "zero illegal mask edges", "0 errors". */
 export function suggestZero(statement: string): Metric | undefined {
-  const match = /(?<![\w.,])(?:zero|0)\s([\p{L}][\p{L}\p{N}_ -]{0,60})/iu.exec(statement)
-  const words = (match?.[1] ?? '').split(/\s+/)
-  const end = words.findIndex((word) => noUnits.has(word.toLowerCase()))
-  const metric = slug((end < 0 ? words : words.slice(0, end)).slice(0, 4))
-  return metric === '' || metric === 'tests' ? undefined : { kind: 'metric', metric, op: 'eq', value: 0 }
+  const match = /(?<![\w.,/-])(zero|0)\s([\p{L}][\p{L}\p{N}_ -]{0,60})/iu.exec(statement)
+  if (!match) return undefined
+  const before = statement.slice(Math.max(0, match.index - 30), match.index)
+  if (match[1] === '0' ? !leadsToNumber.test(before) : ordinal.test(before)) return undefined
+  const words = (match[2] as string).trim().split(/\s+/)
+  const stop = words.findIndex((word) => noUnits.has(word.toLowerCase()))
+  const phrase = (stop < 0 ? words : words.slice(0, stop)).slice(0, 4)
+  const plural = phrase.findIndex((word) => /[^su]s$/i.test(word) && !/is$/i.test(word))
+  const mass = phrase.findIndex((word) => uncounted.test(word))
+  const last = mass >= 0 && (plural < 0 || mass < plural) ? mass : plural
+  // "zero downtime deployments": what there is none of is not what stands last.
+  if (last < 0 || compound.test(phrase[0] as string) || (last === mass && plural > mass)) return undefined
+  const metric = slug(phrase.slice(0, last + 1))
+  return metric === 'tests' ? undefined : { kind: 'metric', metric, op: 'eq', value: 0 }
 }

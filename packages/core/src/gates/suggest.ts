@@ -1,5 +1,6 @@
 import type { Check, LeafCheck } from '../schema/check.ts'
 import { suggestApproval } from './suggest-approvals.ts'
+import { commandsToRun, suggestCommand } from './suggest-commands.ts'
 import type { ProposalContext, Rule } from './suggest-context.ts'
 import { suggestArtifact, suggestContent, suggestEvidence, suggestRows } from './suggest-documents.ts'
 import { suggestAbsence, suggestMetric } from './suggest-metrics.ts'
@@ -8,7 +9,6 @@ import {
   suggestArchived,
   suggestBehaviour,
   suggestChecklist,
-  suggestCommand,
   suggestDrill,
   suggestForgeCheck,
   suggestSnapshot,
@@ -56,7 +56,8 @@ const hints: readonly Rule[] = [
 ]
 
 /** Wording of judgement and observation, where nothing can be measured. */
-const observed = /\b(?:visible|live|in place|monitored|verified|validated|observed|demonstrated|operational|up and running)\b/i
+const observed =
+  /(?<![\w-])(?:visible|live|in place|monitored|verified|validated|observed|demonstrated|operational|up and running)(?=[\s.!]*$|\s?[,;:(/–—]|\s(?:in|by|with|for|at|on|and|or|after|before|during|as|to|when|against|via|through|across|from|under|end-to-end)\b)/i
 /** What can be run is not just looked at. */
 const runnable = /\b(?:scripts?|commands?|programs?|tools?|cli|builds?)\b/i
 
@@ -80,6 +81,8 @@ const clean = (statement: string): string =>
     // A label in emphasis only says what the clause is about: "**Safety:** …".
     .replace(/^(\*{1,2}|__?)[^*_:.`]{1,40}(?::\1|\1\s?(?:\([^()]{1,40}\))?:)\s/, '')
     .replace(/[*]{2}/g, '')
+    // A tick behind or before the words is a mark, not a part of them.
+    .replace(/^\s*[✓✔✅☑]\uFE0F?\s|\s[✓✔✅☑]\uFE0F?\s*$/gu, '')
     .trim()
 
 /**
@@ -105,6 +108,8 @@ export function proposeCheck(statement: string, context: ProposalContext = {}): 
   const leaves = suggestLeaves(text, context)
   const [best] = leaves
   if (best === undefined) return undefined
+  const runs = commandsToRun(text)
+  if (runs.length > 1) return { all: runs, proposed: true }
   const parts =
     halves(text)?.map((half) => suggestLeaves(half, { ...context, commands: undefined }).find((leaf) => leaf.kind !== 'attest')) ?? []
   const [first, second] = parts

@@ -242,6 +242,14 @@ describe('undefined and proposed criteria', () => {
       suggestions: [],
     })
   })
+  test.each<[Check, string]>([
+    [{ kind: 'coverage', each: 'berths', proposed: true }, 'coverage'],
+    [{ all: [{ kind: 'snapshot' }, { kind: 'test' }, { kind: 'trace' }, { kind: 'trace' }], proposed: true }, 'snapshot and trace'],
+  ])('a proposed one of a kind that is not decided yet is not advised: %j', (check, kinds) => {
+    const { wants, commands } = first(check)
+    expect(wants).toBe(`a check of another kind: ${kinds}, which is proposed, is not decided yet`)
+    expect(commands.filter((one) => one.includes('accept-check'))).toEqual([])
+  })
 })
 
 it('explains the whole gate or one criterion, and knows which gates there are', () => {

@@ -32,6 +32,20 @@ describe('thresholds', () => {
     ['Parameter count equals 1300', metric('parameter_count', { op: 'eq', value: 1300 })],
     ['Load test: p99 latency ≤ 40 ms', metric('latency', { op: 'lte', value: 40, unit: 'ms', aggregation: 'p99' })],
     ['P95 ≤ 40 ms', metric('p95', { op: 'lte', value: 40, unit: 'ms' })],
+    ['Unloading of a 3 t barge < 40 min', metric('unloading', { op: 'lt', value: 40, unit: 'min' })],
+    ['Berth search (~ 6 quays) < 5 s', metric('berth_search', { op: 'lt', value: 5, unit: 's' })],
+    ['12 MB chart opens in < 1 s', metric('chart_opens', { op: 'lt', value: 1, unit: 's' })],
+    ['In winter waiting time stays below 5 min', metric('winter_waiting_time', { op: 'lt', value: 5, unit: 'min' })],
+    ['Number of broken lamps on the quay ≤ 5', metric('broken_lamps', { op: 'lte', value: 5 })],
+    ['Percentage of pilots with a licence > 50 %', metric('pilots', { op: 'gt', value: 50, unit: '%' })],
+    ['Time to first berth < 3 h', metric('time_to_first_berth', { op: 'lt', value: 3, unit: 'h' })],
+    ['Crane suite done (>85% line coverage)', metric('line_coverage', { op: 'gt', value: 85, unit: '%' })],
+    ['Reach > 90 % test coverage', metric('test_coverage', { op: 'gt', value: 90, unit: '%' })],
+    ['At least 99.5% uptime', metric('uptime', { op: 'gte', value: 99.5, unit: '%' })],
+    ['Loss (≤ 0.2)', metric('loss', { op: 'lte', value: 0.2 })],
+    ['起重机测试（目标覆盖率≥80%）', metric('目标覆盖率', { op: 'gte', value: 80, unit: '%' })],
+    ['Drift below 1e-3', metric('drift', { op: 'lt', value: 0.001 })],
+    ['Cargo ≤ 123456789012345', metric('cargo', { op: 'lte', value: 123_456_789_012_345 })],
   ])('%s', (statement, check) => expect(of(statement)).toEqual([check]))
 
   test.each<[string, object]>([
@@ -47,6 +61,31 @@ describe('thresholds', () => {
     ['Integration runs show zero forbidden mask transitions', metric('forbidden_mask_transitions', { op: 'eq', value: 0 })],
     ['Linter reports 0 errors in all packages', metric('errors', { op: 'eq', value: 0 })],
   ])('%s', (statement, check) => expect(of(statement)).toEqual([check]))
+
+  test.each<[string, object]>([
+    ['Survey found 0 open leaks', metric('open_leaks', { op: 'eq', value: 0 })],
+    ['Zero broken lamps left on the quay', metric('broken_lamps', { op: 'eq', value: 0 })],
+    ['Zero downtime in the tide window', metric('downtime', { op: 'eq', value: 0 })],
+  ])('%s', (statement, check) => expect(of(statement)).toEqual([check]))
+
+  test.each([
+    'Cargo ≤ 1234567890123456',
+    'Cargo ≤ 999999999999999999999 t',
+    'Cargo ≤ 123,456,789,012,345,678',
+    'Share ≤ 0.1234567890123456',
+    'It takes less than 5 minutes',
+    'Achieve < 5 ms',
+    'Moved over 2 weeks',
+    'The quay supports up to 500 ships',
+    'Node ≥ 20',
+    'The lamp has `mode =1`',
+    'Tide 0 exit papers filed',
+    'Stage 0 papers filed',
+    'From zero charts to a harbour',
+    'Zero trust networks',
+    'Zero downtime moorings',
+    'Zero or more',
+  ])('%s: no measure', (statement) => expect(of(statement)).toEqual([]))
 
   test.each(['Latency is low', '≤ 3', 'within reach', 'zero', 'within 3 % of', 'Within 3 %', 'zero of them'])(
     '%s: no number, no check',
@@ -68,7 +107,21 @@ describe('approvals', () => {
     ['Security policies approved', { kind: 'approval' }],
     ['Approved by (somebody)', { kind: 'approval' }],
     ['(x) approves', { kind: 'approval' }],
+    ['Sign-off from pilots and customs', { kind: 'approval', roles: ['pilots', 'customs'] }],
+    ['Each quay needs a chart and sign-off from the keeper named above', { kind: 'approval', roles: ['keeper'] }],
+    ['Approval by the harbour master obtained', { kind: 'approval', roles: ['harbour master'] }],
+    ['Chart reviewed by two pilots and approved by the master', { kind: 'approval', roles: ['master'] }],
+    ['Reviewed by someone other than the author', { kind: 'approval' }],
+    ['The chart has what it needs and customs approves', { kind: 'approval' }],
+    ['Pilot approval', { kind: 'approval', roles: ['Pilot'] }],
+    ['Customs approval of the cargo', { kind: 'approval', roles: ['Customs'] }],
   ])('%s', (statement, check) => expect(of(statement)).toEqual([check]))
+
+  test.each([
+    'The bundle has a chart, a seal and a customs approval trace',
+    'Pilot approval covers only known routes',
+    'The keeper repeats approval at noon',
+  ])('%s: nobody is asked', (statement) => expect(of(statement)).toEqual([]))
 })
 
 describe('the rest', () => {
@@ -103,6 +156,15 @@ describe('the rest', () => {
     ['Dashboard is live', [{ kind: 'attest', claim: 'Dashboard is live' }]],
     ['- **Heartbeat** visible.', [{ kind: 'attest', claim: 'Heartbeat visible' }]],
     ['Tests pass and coverage > 80 %', [metric('coverage', { op: 'gt', value: 80, unit: '%' }), { kind: 'test' }]],
+    ['✅ Lamps visible', [{ kind: 'attest', claim: 'Lamps visible' }]],
+    ['Lamps visible ✓', [{ kind: 'attest', claim: 'Lamps visible' }]],
+    ['Seals verified against the book', [{ kind: 'attest', claim: 'Seals verified against the book' }]],
+    ['Verified seals are kept dry', []],
+    ['Log of live cargo', []],
+    ['The operational crane is red', []],
+    ['No test may fail', [{ kind: 'test' }]],
+    ['The ferry stops when tests fail', []],
+    ['CI pipelines pass on quay and test moorings', [{ kind: 'check' }]],
     ['Documentation is written', []],
     ['', []],
   ])('%s', (statement, checks) => expect(of(statement)).toEqual(checks))

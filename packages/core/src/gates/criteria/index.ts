@@ -21,6 +21,9 @@ const criterionKinds = all as unknown as readonly CriterionKind[]
 
 const byKind = new Map<string, CriterionKind>(criterionKinds.flatMap((one) => one.kinds.map((kind) => [kind, one] as const)))
 
+/** True for a leaf that this version parses and does not decide. */
+export const isUndecided = (leaf: LeafCheck): boolean => (unsupported.kinds as readonly string[]).includes(leaf.kind)
+
 /** The kind of a leaf; one that nobody knows is unsupported. */
 export function kindOf(leaf: LeafCheck): CriterionKind {
   return byKind.get(leaf.kind) ?? (unsupported as unknown as CriterionKind)
