@@ -37,7 +37,7 @@ function detail(key: string, counts: Counts): string {
   const parts: Readonly<Record<string, readonly string[]>> = {
     tasks: [...(tasksDone > 0 ? [`${tasksDone} done`] : []), ...(tasksOptional > 0 ? [`${tasksOptional} optional`] : [])],
     checkboxes: checked > 0 ? [`${checked} ticked`] : [],
-    risks: riskEdges > 0 ? [`${riskEdges} links to tasks`] : [],
+    risks: riskEdges > 0 ? [`${riskEdges} link${riskEdges === 1 ? '' : 's'} to tasks`] : [],
   }
   return parts[key]?.length ? ` (${parts[key].join(', ')})` : ''
 }

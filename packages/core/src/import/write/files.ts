@@ -2,6 +2,7 @@ import { idToFileName } from '../../link/file-name.ts'
 import type { ProgramFolders } from '../../link/program-types.ts'
 import { sha256Hex } from '../../load/digest.ts'
 import { quoted } from '../../load/yaml-text.ts'
+import type { Task } from '../../schema/plan-records.ts'
 import type { SchemaName } from '../../schema/registry.ts'
 import type { ImportedChecklist, ImportedProgram, ProgramRecords } from '../imported.ts'
 
@@ -23,6 +24,19 @@ export function fileNameOf(id: string): string {
 }
 
 const some = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`
+
+/** What a file of two lists holds: "12 requirements and 3 properties", without the empty one. */
+const both = (...lists: readonly string[]): string => lists.filter((text) => !text.startsWith('0 ')).join(' and ')
+
+/** The tasks of a list with all that are nested in them. What a reader left behind may not be valid yet. */
+function nested(tasks: readonly Task[]): number {
+  const all = [...tasks]
+  for (const task of all) {
+    const children: unknown = task?.children
+    if (Array.isArray(children)) for (const child of children) all.push(child)
+  }
+  return all.length
+}
 
 /** The program record with where it came from. */
 function programValue({ program, genre, sources }: ImportedProgram): Record<string, unknown> {
@@ -47,14 +61,18 @@ export function programFiles(imported: ImportedProgram, records: ProgramRecords,
         why: phase.title === phase.id ? `phase ${phase.id}` : `phase ${phase.id}: ${phase.title}`,
       }),
     ),
-    ...list('tasks', { tasks }, some(tasks.length, 'task')),
+    ...list('tasks', { tasks }, some(nested(tasks), 'task')),
     ...list('risks', { risks }, some(risks.length, 'risk')),
-    ...list('requirements', { requirements, properties }, 'requirements and properties'),
+    ...list(
+      'requirements',
+      { requirements, properties },
+      both(some(requirements.length, 'requirement'), some(properties.length, 'property', 'properties')),
+    ),
     ...list('components', { components }, some(components.length, 'component')),
     ...list('playbooks', { playbooks }, some(playbooks.length, 'playbook')),
     ...list('gates', { gates }, some(gates.length, 'gate')),
-    ...list('observability', { metrics, alerts }, 'metrics and alerts'),
-    ...list('decisions', { questions, decisions }, 'questions and decisions'),
+    ...list('observability', { metrics, alerts }, both(some(metrics.length, 'metric'), some(alerts.length, 'alert'))),
+    ...list('decisions', { questions, decisions }, both(some(questions.length, 'question'), some(decisions.length, 'decision'))),
   ]
 }
 

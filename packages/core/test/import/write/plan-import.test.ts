@@ -181,6 +181,13 @@ describe('what no program can hold', () => {
     if (id !== '') expect(tasks?.[1]?.prerequisites).toEqual([fitted])
   })
 
+  it('says how many tasks a file holds, with those nested in others', () => {
+    const planned = plan(imported({ tasks: [{ id: '1', title: 'One', children: [{ id: '1.1', title: 'Part' }] }] }))
+    expect(planned.ok && planned.plan.steps.find((step) => 'path' in step && step.path === 'specification/tasks.yaml')).toMatchObject({
+      why: '2 tasks',
+    })
+  })
+
   it('over-long ids stay different', () => {
     const long = (end: string): string => `${'x'.repeat(140)}${end}`
     const program = imported({
