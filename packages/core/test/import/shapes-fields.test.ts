@@ -139,7 +139,7 @@ make soil
 ## Phase 1: Plough (Weeks 2-3)
 Again.
 
-## Phase 1: Harvest grain
+## Phase 1: Plough
 Other.
 
 ## Phase 2: Sow
@@ -179,7 +179,7 @@ ls ash
 ## Milestone P2.M5: Seeds
 - **Tasks:**
   1. Sow
-### Milestone M1: Barn roof
+### Milestone M1: Chaff away
 - free
 
 #### Task 7: Nail (Weeks 2-3) [in progress]
@@ -406,7 +406,6 @@ describe('labels and headings of a whole plan', () => {
           Constraints: 'No rain',
           Summary: ['one', 'two'],
           window: '2-3',
-          title: 'Harvest grain',
         },
         due: 'Weeks 3-4',
         inputs: ['Horses; Ploughs'],
@@ -454,7 +453,7 @@ describe('labels and headings of a whole plan', () => {
               Duration: '1 day',
               Notes: 'well',
               other: ['**Acceptance Criteria:**', 'free words', 'more free words'],
-              title: ['Chaff away', 'Barn roof'],
+              title: ['Chaff away', 'Chaff away'],
               bash: 'ls ash',
               scope: 'free',
             },

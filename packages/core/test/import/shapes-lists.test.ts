@@ -189,7 +189,7 @@ describe('lists of a whole plan', () => {
             owner: 'Ann',
             detail: ['first', 'second', 'Some prose of the task.', 'step', 'stop'],
             commands: ['`make paint`'],
-            prerequisites: ['1.2', '1.3'],
+            prerequisites: ['1.2'],
           },
           { id: '1.2', title: 'Door', detail: ['x', 'a'] },
         ],

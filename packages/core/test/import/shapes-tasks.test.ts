@@ -531,7 +531,6 @@ describe('lists of tasks of a whole plan', () => {
           comment: ['a remark', '-'],
           'Implementation Notes': 'Loud.',
         },
-        prerequisites: ['task-2', 'task-3'],
         priority: 'high',
         detail: ['Words above.', 'Under the title.', 'One line.', 'Two lines.'],
         acceptance: ['[ ] #1 Holds'],

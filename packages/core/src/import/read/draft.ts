@@ -94,7 +94,8 @@ export class Draft {
     record.id = this.freeId(kind, first === undefined ? wanted : instead)
     if (first === undefined) this.places.set(key, place)
     if (record.id !== wanted) {
-      addAttribute(record, 'id', wanted)
+      // The first one that the plan wrote, however often the record is given an id.
+      if (record.attributes?.['id'] === undefined) addAttribute(record, 'id', wanted)
       this.diagnostics.push(
         diagnostic('import/duplicate-id', `${kind} ${wanted} stands twice in the plan; the second one is ${record.id} in the program`, {
           location: place,

@@ -73,7 +73,7 @@ export function giveIds(nodes: readonly TaskNode[], reading: Reading): void {
     const first = places.get(wanted)
     places.set(id, location)
     if (isMade || id === wanted) return
-    addAttribute(node.task, 'id', node.written ?? wanted)
+    if (node.task.attributes?.['id'] === undefined) addAttribute(node.task, 'id', node.written ?? wanted)
     draft.diagnostics.push(
       diagnostic('import/duplicate-id', `the id ${wanted} of a task occurs again; the second one is now ${id}`, {
         ...(location && { location }),

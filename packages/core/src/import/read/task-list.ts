@@ -185,7 +185,7 @@ function describe(node: TaskNode, legend: List['legend'], reading: Reading): voi
   task.state = stateOfMark(item.box?.mark ?? ' ', legend)
   if (item.box?.optional) task.optional = true
   // The id as written, where another one had to be given.
-  if (written !== undefined && written !== task.id) addAttribute(task, 'id', written)
+  if (written !== undefined && written !== task.id && task.attributes?.['id'] === undefined) addAttribute(task, 'id', written)
   account.region(item.lines[0]?.number ?? 0, node.body.flatMap(linesOf).at(-1)?.number ?? item.lines.at(-1)?.number ?? 0, task)
   account.map(item.lines, task, 'title')
   if (bullet) {

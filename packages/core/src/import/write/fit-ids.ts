@@ -162,7 +162,8 @@ export function fitIds(records: ProgramRecords): Diagnostic[] {
     if (before === undefined) first.set(key, record)
     if (fitted === id) continue
     record.id = fitted
-    if (id !== '' && !withoutAttributes.has(kind) && (record.attributes === undefined || isMapping(record.attributes)))
+    const isTold = isMapping(record.attributes) && record.attributes['id'] !== undefined
+    if (id !== '' && !isTold && !withoutAttributes.has(kind) && (record.attributes === undefined || isMapping(record.attributes)))
       addAttribute(record, 'id', id)
     const earlier = placeOf(before)
     if (near !== id) renamed.set(id, renamed.get(id) ?? fitted)
