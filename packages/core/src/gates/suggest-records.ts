@@ -38,7 +38,7 @@ export const suggestMilestones: Rule = (statement, context) => {
   return whole && context.phase !== undefined && !others.test(statement) ? { ...accepted, ...inPhase(context.phase) } : undefined
 }
 
-/** "Owners assigned for all phase 2 milestones", "roles assigned". */
+/** "every milestone of phase 3 has its owner assigned", "roles assigned". */
 export const suggestOwners: Rule = (statement, context) => {
   if (!/\b(?:owners?|roles?|stakeholders?|responsibilit(?:y|ies))\b[^.;]{0,60}\b(?:assigned|named|appointed|filled)\b/i.test(statement))
     return undefined

@@ -31,7 +31,7 @@ describe('a milestone plan', () => {
   })
 
   test('reads how milestones lie in time', () => {
-    expect(ropes?.duration).toBe('5 working days')
+    expect(ropes?.duration).toBe('6 working days')
     expect(ropes?.relations).toEqual([{ type: 'overlaps', milestone: 'P0.M1', amount: '2 days', text: 'overlaps last 2 days of P0.M1' }])
     expect(deck?.milestones?.[0]?.relations).toEqual([{ type: 'parallel', milestone: 'P0.M2', text: 'parallel with P0.M2' }])
     expect([ground?.window, deck?.window, imported.program.weeks]).toEqual(['0–1', '2', 'inclusive'])

@@ -69,7 +69,7 @@ Owners must be assigned before the milestone can move to \`In Progress\`.
 - **Deliverables:** Ropes.
 - **Acceptance Criteria:**
   - Ropes hold 2 tons.
-- **Target Duration:** 5 working days (overlaps last 2 days of P0.M1).
+- **Target Duration:** 6 working days (overlaps last 2 days of P0.M1).
 
 ### Exit Gate P0
 - Milestones P0.M1 and P0.M2 accepted.
