@@ -6,7 +6,7 @@ import { finishDocument, placeTheRest, weeksConvention } from './finish.ts'
 import { isBacklogTask } from './formats/backlog-task.ts'
 import { type Front, frontOf, readFront } from './formats/front-matter.ts'
 import { readFormat } from './formats/read-format.ts'
-import type { ImportedProgram, LineUse } from './imported.ts'
+import type { ImportedProgram, LineUse, ProgramRecords } from './imported.ts'
 import { genreOfFile, hasSubject, isBareTitle, leadingSource, subjectOf } from './lead.ts'
 import { proposeChecks, withoutProposals } from './propose.ts'
 import { Account } from './read/account.ts'
@@ -190,37 +190,21 @@ function result(documents: readonly Document[], draft: Draft, genre: Genre, uses
       checkboxes: 0,
       checked: 0,
     })
-  const {
-    program,
-    phases,
-    tasks,
-    risks,
-    requirements,
-    properties,
-    components,
-    playbooks,
-    gates,
-    metrics,
-    alerts,
-    questions,
-    decisions,
-    checklists,
-  } = draft
-  const records = {
-    program,
-    phases,
-    tasks,
-    risks,
-    requirements,
-    properties,
-    components,
-    playbooks,
-    gates,
-    metrics,
-    alerts,
-    questions,
-    decisions,
-    checklists,
+  const records: ProgramRecords = {
+    program: draft.program,
+    phases: draft.phases,
+    tasks: draft.tasks,
+    risks: draft.risks,
+    requirements: draft.requirements,
+    properties: draft.properties,
+    components: draft.components,
+    playbooks: draft.playbooks,
+    gates: draft.gates,
+    metrics: draft.metrics,
+    alerts: draft.alerts,
+    questions: draft.questions,
+    decisions: draft.decisions,
+    checklists: draft.checklists,
   }
   return {
     ...records,
