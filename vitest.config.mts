@@ -1,9 +1,18 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 // The packages run from their sources, here as everywhere before they are built.
 const conditions = ['development', 'node', 'import', 'default']
 
+const seeded = fileURLToPath(new URL('test/seeded-fast-check.ts', import.meta.url))
+const fixedSeed = {
+  name: 'fixed-seed',
+  enforce: 'pre' as const,
+  resolveId: (source: string, importer: string | undefined) => (source === 'fast-check' && importer !== seeded ? seeded : undefined),
+}
+
 export default defineConfig({
+  plugins: [fixedSeed],
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {

@@ -1,6 +1,7 @@
 import { diagnostic } from '../diagnostics/catalog.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
+import { forbiddenKey } from '../load/parsed.ts'
 import type { Placeholder } from '../schema/template.ts'
 
 /** Longer values are no names and no numbers, and a pattern would take its time over them. */
@@ -21,6 +22,7 @@ function patternOf(text: string): RegExp | undefined {
 /** What is wrong with a value of a placeholder, in words: "must …". */
 export function valueProblem({ type, pattern }: Placeholder, value: string): string | undefined {
   if (value === '') return 'must not be empty'
+  if (value === forbiddenKey) return `must not be ${forbiddenKey}: no YAML file may have it as a key`
   if (value.length > longest) return `must not be longer than ${longest} characters`
   if (unprintable.test(value)) return 'must be one line of printable text'
   if (type === 'number' && !number.test(value)) return 'must be a number, such as 30 or 0.5'

@@ -105,6 +105,7 @@ describe('values', () => {
   test.each([
     [{}, 'ok', true],
     [{}, '', false],
+    [{}, '__proto__', false],
     [{}, 'two\nlines', false],
     [{}, 'x'.repeat(501), false],
     [{}, '\ud800', false],
