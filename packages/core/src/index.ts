@@ -12,8 +12,22 @@ export type { MetricReading, MetricValue, TestReading, TestTotals } from './evid
 export { findSecrets, redact, type SecretFinding } from './evidence/secrets.ts'
 export { type InTotoStatement, type ResourceDescriptor, toStatement } from './evidence/statement.ts'
 export { parseTestReport } from './evidence/test-report.ts'
-export type { ArchivedChecklist, Case, ChecklistFile, Facts, FactsNeeded, FileFact, InputsFact, RecordFile } from './gates/case.ts'
-export { inputsKey } from './gates/case.ts'
+export type {
+  ArchivedChecklist,
+  Case,
+  ChangeFacts,
+  ChecklistFile,
+  Facts,
+  FactsNeeded,
+  FileFact,
+  ForgeCheck,
+  InputsFact,
+  Proof,
+  RecordFile,
+  VcsAnswer,
+  VcsQuestion,
+} from './gates/case.ts'
+export { inputsKey, vcsKey } from './gates/case.ts'
 export { commitsOf, evidenceNeeded, recordsNeeded } from './gates/evidence-needed.ts'
 export { type CriterionExplanation, explainGate, type GateExplanation } from './gates/explain.ts'
 export { durationOf, instantOf } from './gates/instant.ts'
@@ -46,7 +60,7 @@ export { checkChecklists } from './plan/check-checklists.ts'
 export { type InitAnswers, planInit } from './plan/init.ts'
 export { planMilestoneState } from './plan/milestone-state.ts'
 export { planNewChecklist } from './plan/new-checklist.ts'
-export { type Plan, type Planned, pathsOf, type Stamp, type Step } from './plan/plan.ts'
+export { type AuditDraft, type Plan, type Planned, pathsOf, type Stamp, type Step } from './plan/plan.ts'
 export { type JudgeOfReview, type PlannedReview, planReview } from './plan/review.ts'
 export { planTaskState } from './plan/task-state.ts'
 export { planTemplate, refusedFiles, schemaOf } from './plan/template.ts'
@@ -57,7 +71,10 @@ export { exitCodeFor, worst } from './report/exit-code.ts'
 export type { ExitCode, Report } from './report/report.ts'
 export { checkRules } from './rules/index.ts'
 export type { Surroundings } from './rules/rule.ts'
+export type { AuditEvent } from './schema/audit-event.ts'
+export type { Authority, MergeRule, PolicyFile } from './schema/policy.ts'
 export type { ApprovalRecord, ArchiveRecord, EvidenceRecord, ReviewRecord } from './schema/records.ts'
 export type { RecordOf, SchemaName } from './schema/registry.ts'
 export { isRepoPath } from './schema/repo-path.ts'
 export type { Placeholder, TemplateFile } from './schema/template.ts'
+export type { WaiverRecord } from './schema/waiver.ts'

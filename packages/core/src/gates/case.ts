@@ -1,11 +1,14 @@
 import type { Checklist } from '../load/checklist-types.ts'
 import type { Loaded } from '../load/loaded.ts'
 import type { ApprovalRecord, ArchiveRecord, EvidenceRecord, ReviewRecord } from '../schema/records.ts'
+import type { WaiverRecord } from '../schema/waiver.ts'
 
 /** A record file: what it holds (absent when it cannot be read) and the digest of its bytes. */
 export interface RecordFile<T> extends Loaded<T> {
   /** SHA-256 of the file, lower hex. */
   readonly sha256: string
+  /** The detached SSH signature beside it (`<path>.sig`), when there is one. Nothing is known of its worth here. */
+  readonly signature?: { readonly path: string; readonly text: string } | undefined
 }
 
 export interface ChecklistFile {
@@ -27,6 +30,8 @@ export interface Case {
   readonly inbox: readonly ChecklistFile[]
   readonly outbox: readonly ArchivedChecklist[]
   readonly reviews: readonly RecordFile<ReviewRecord>[]
+  /** Every step of every waiver. */
+  readonly waivers?: readonly RecordFile<WaiverRecord>[]
   /** Case files that exist and could not be read at all, with the reason. */
   readonly unreadable: readonly { readonly path: string; readonly reason: string }[]
 }
@@ -43,6 +48,48 @@ export interface FactsNeeded {
   readonly parse?: readonly string[]
   /** Sets of input patterns; `undefined` patterns stand for the default inputs. Key: `inputsKey(patterns)`. */
   readonly inputs: readonly (readonly string[])[]
+  /** Record files whose proof is needed (`Facts.proofs`). */
+  readonly proofs?: readonly string[]
+  /** Exact paths whose last editor is needed (`Facts.editors`). */
+  readonly editors?: readonly string[]
+  /** Names and questions about the repository that checks of kind vcs ask (`Facts.vcs`). */
+  readonly vcs?: readonly VcsQuestion[]
+}
+
+/** A question to git, answered without any code of the project. */
+export type VcsQuestion =
+  | { readonly ask: 'clean' }
+  | { readonly ask: 'tag'; readonly name: string }
+  /** Is HEAD (or this path, as it is in HEAD) on the branch? */
+  | { readonly ask: 'merged'; readonly into: string; readonly path?: string }
+
+/** An answer; `because` in words for people: "v1.0 is no tag", "signed by Ada". */
+export type VcsAnswer =
+  | { readonly state: 'yes' | 'no'; readonly because: string; readonly signedBy?: string }
+  | { readonly state: 'unreadable'; readonly because: string }
+
+/** The key of a question in `Facts.vcs`. */
+export function vcsKey(question: VcsQuestion): string {
+  return JSON.stringify(Object.entries(question).sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** What stands behind a record file, found out by git and ssh-keygen. */
+export interface Proof {
+  /** Absent: there is no signature. `person`: an id of the roster; a key that belongs to nobody is bad. */
+  readonly signature?: { readonly state: 'good'; readonly person: string } | { readonly state: 'bad'; readonly because: string }
+  /** The first commit on the line of the base branch that holds the file as it is; absent while it has not landed. RFC 3339. */
+  readonly landed?: { readonly commit: string; readonly at: string; readonly author: string }
+  /** The commit that wrote the file as it is, landed or not; absent while it is not committed. Author: "Name <address>". */
+  readonly written?: { readonly commit: string; readonly at: string; readonly author: string }
+}
+
+/** What is known of a change that is judged between two revisions. */
+export interface ChangeFacts {
+  /** Object ids of the commits. */
+  readonly base: string
+  readonly head: string
+  /** Who made the commits between them: "Name <address>", each once. */
+  readonly authors: readonly string[]
 }
 
 export interface FileFact {
@@ -74,6 +121,28 @@ export interface Facts {
   readonly files: ReadonlyMap<string, FileFact>
   readonly globs: ReadonlyMap<string, readonly string[]>
   readonly inputs: ReadonlyMap<string, InputsFact>
+  /** By path of the record. A record that is not in it is not proven. */
+  readonly proofs?: ReadonlyMap<string, Proof>
+  /** Last editor by path: "Name <address>"; a path that is not in it was never committed. */
+  readonly editors?: ReadonlyMap<string, string>
+  readonly vcs?: ReadonlyMap<string, VcsAnswer>
+  /** Check conclusions of a forge, as a file or the forge gave them. */
+  readonly checks?: readonly ForgeCheck[]
+  /** Set while two revisions are judged. */
+  readonly change?: ChangeFacts
+  /** What the repository is called in records; undefined when it has no name. */
+  readonly repository?: string | undefined
+}
+
+/** A conclusion of a check that a forge ran. */
+export interface ForgeCheck {
+  readonly name: string
+  /** The app that reported it. */
+  readonly app?: string
+  readonly commit: string
+  /** success, failure, neutral, cancelled, skipped, timed_out, action_required, pending. */
+  readonly conclusion: string
+  readonly environment?: string
 }
 
 /** The key of a set of input patterns in `Facts.inputs`; [] stands for the default inputs. */

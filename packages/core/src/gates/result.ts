@@ -36,6 +36,15 @@ export interface Finding {
   readonly evidence: readonly EvidenceUse[]
   /** The command to run next, without a leading prompt; set unless met. */
   readonly fix?: string
+  /** Why it is waived, and what it would be without: a waiver hides nothing. Only with the outcome `waived`. */
+  readonly waiver?: {
+    readonly id: string
+    readonly path: string
+    /** RFC 3339: the end of the last day. */
+    readonly until: string
+    readonly breakGlass: boolean
+    readonly covered: { readonly outcome: Outcome; readonly reason?: Reason; readonly because: string }
+  }
 }
 
 export interface EvidenceUse {

@@ -81,9 +81,10 @@ export function declareAll<T extends { readonly id: string }>(
   draft: Draft,
   noun: string,
   file: EntryFile | undefined,
-  list: { readonly records: readonly T[] | undefined; readonly pointer: string },
+  /** `before`: what another file declared already. */
+  list: { readonly records: readonly T[] | undefined; readonly pointer: string; readonly before?: Map<string, Entry<T>> },
 ): Map<string, Entry<T>> {
-  const known = new Map<string, Entry<T>>()
+  const known = list.before ?? new Map<string, Entry<T>>()
   if (file === undefined) return known
   for (const [index, record] of (list.records ?? []).entries()) {
     declare(draft, known, noun, { id: record.id, record, file, pointer: `${list.pointer}/${index}` })

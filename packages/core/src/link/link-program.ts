@@ -48,7 +48,7 @@ const allFiles = (files: ProgramFiles): [keyof ProgramFiles, Loaded<unknown>][] 
   })
 
 function declareRecords(draft: Draft, files: ProgramFiles): Declared {
-  const { program, risks, requirements, components, playbooks, decisions } = files
+  const { program, risks, requirements, components, playbooks, decisions, policy } = files
   return {
     risks: declareAll(draft, 'risk', risks, { records: risks?.record?.risks, pointer: '/risks' }),
     requirements: declareAll(draft, 'requirement', requirements, { records: requirements?.record?.requirements, pointer: '/requirements' }),
@@ -58,7 +58,11 @@ function declareRecords(draft: Draft, files: ProgramFiles): Declared {
     questions: declareAll(draft, 'question', decisions, { records: decisions?.record?.questions, pointer: '/questions' }),
     decisions: declareAll(draft, 'decision', decisions, { records: decisions?.record?.decisions, pointer: '/decisions' }),
     roles: declareAll(draft, 'role', program, { records: program?.record?.roles, pointer: '/roles' }),
-    people: declareAll(draft, 'person', program, { records: program?.record?.people, pointer: '/people' }),
+    people: declareAll(draft, 'person', policy, {
+      records: policy?.record?.people,
+      pointer: '/people',
+      before: declareAll(draft, 'person', program, { records: program?.record?.people, pointer: '/people' }),
+    }),
   }
 }
 
@@ -120,6 +124,7 @@ export function linkProgram(input: LinkInput): LinkResult {
       tasksOfRisk ??= linkRisks(tasks, declared.risks)
       return tasksOfRisk
     },
+    ...(files.policy?.record && { policy: { id: record.id, record: files.policy.record, file: files.policy, pointer: '' } }),
     states: { milestone: record.states?.milestone ?? milestoneStates, task: record.states?.task ?? taskStates },
   }
 

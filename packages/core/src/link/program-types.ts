@@ -3,6 +3,7 @@ import { type Loaded, locate } from '../load/loaded.ts'
 import type { Criterion, Gate } from '../schema/gate.ts'
 import type { Milestone, PhaseFile } from '../schema/phase.ts'
 import type { Component, Decision, Deliverable, Playbook, Property, Question, Requirement, Risk, Task } from '../schema/plan-records.ts'
+import type { PolicyFile } from '../schema/policy.ts'
 import type { Person, ProgramFile, Role } from '../schema/program.ts'
 
 /** A record and where it stands. `pointer` is a JSON pointer into the file it was read from. */
@@ -97,7 +98,10 @@ export interface Program {
   readonly questions: ReadonlyMap<string, Entry<Question>>
   readonly decisions: ReadonlyMap<string, Entry<Decision>>
   readonly roles: ReadonlyMap<string, Entry<Role>>
+  /** People of program.yaml, then of policy.yaml. */
   readonly people: ReadonlyMap<string, Entry<Person>>
+  /** policy.yaml; absent without one. */
+  readonly policy?: Entry<PolicyFile> | undefined
   /** Risk id → task ids, from both sides (risk.tasks and task.risks), in order. */
   readonly tasksOfRisk: ReadonlyMap<string, readonly string[]>
   /** State words in order; the last one means finished. */

@@ -14,6 +14,17 @@ export interface Plan {
   /** One line: "archive 1 checklist and close P0". */
   readonly title: string
   readonly steps: readonly Step[]
+  /** What the audit log will say of it: `milestone.accepted`. Default: `program.changed`. */
+  readonly event?: AuditDraft
+}
+
+/** The part of an audit event that only the plan knows. Subjects are the files that it writes, and actor and time those of the stamp. */
+export interface AuditDraft {
+  /** `noun.verb`, past tense: `evidence.added`, `approval.revoked`. */
+  readonly type: string
+  readonly program: string
+  readonly ids?: readonly string[]
+  readonly details?: Readonly<Record<string, string | number | boolean>>
 }
 
 /** The paths that a plan writes, in order. */

@@ -12,6 +12,15 @@ export const Role = z.strictObject({
 })
 export type Role = z.infer<typeof Role>
 
+/** A public key as `ssh-keygen` writes it: type, base64, and a remark that is ignored. No options: an option could widen what the key may do. */
+export const PublicKey = z
+  .string()
+  .max(8192)
+  .regex(
+    /^(?:ssh-(?:ed25519|rsa)|ecdsa-sha2-nistp(?:256|384|521)|sk-(?:ssh-ed25519|ecdsa-sha2-nistp256)@openssh\.com) [A-Za-z0-9+/]+={0,2}(?: [^\r\n]*)?$/,
+  )
+  .meta({ description: 'A public SSH key: "ssh-ed25519 AAAA… remark".' })
+
 export const Person = z.strictObject({
   id: Id,
   name: Text.optional(),
@@ -19,6 +28,20 @@ export const Person = z.strictObject({
   roles: z.array(Id).optional(),
   kind: z.enum(['human', 'bot']).optional().meta({ description: 'Default human; a bot never approves.' }),
   external: z.boolean().optional(),
+  keys: z
+    .array(PublicKey)
+    .min(1)
+    .optional()
+    .meta({ description: 'Public SSH keys, as in an .pub file. All keys of a person are one person.' }),
+  accounts: z
+    .array(z.string().regex(/^[a-z][a-z0-9-]*:[^\s:]+$/))
+    .min(1)
+    .optional()
+    .meta({ description: 'Accounts at a forge: "github:octocat", "gitlab:octocat".' }),
+  active: z
+    .strictObject({ from: DateOnly.optional(), to: DateOnly.optional() })
+    .optional()
+    .meta({ description: 'When the person may decide, both days included. It is compared with when a decision landed.' }),
 })
 export type Person = z.infer<typeof Person>
 
@@ -132,9 +155,3 @@ export const WorkspaceFile = z
   })
   .meta({ id: 'workspace', description: 'refractor.yaml: the programs of this repository and where their folders are.' })
 export type WorkspaceFile = z.infer<typeof WorkspaceFile>
-
-/** P2 fills it; until then a policy may only state its version. Strict: a typo must not disable a rule. */
-export const PolicyFile = z
-  .strictObject({ format: Format, version: z.int().min(1), trust: z.record(Id, z.enum(['self', 'commit', 'signed'])).optional() })
-  .meta({ id: 'policy', description: 'Who may approve, waive and review.' })
-export type PolicyFile = z.infer<typeof PolicyFile>

@@ -103,15 +103,23 @@ export const EvidenceRecord = z
   .meta({ id: 'evidence', description: 'An evidence record (metadata.json).' })
 export type EvidenceRecord = z.infer<typeof EvidenceRecord>
 
-/** An approval or rejection, bound to the digests of what was approved and to the definition of the criterion. */
+/** An approval, a rejection, or the revocation of one of them, bound to the digests of what was decided on and to its definition. */
 export const ApprovalRecord = z
   .looseObject({
     format: z.int().min(1),
     program: Id,
-    decision: z.enum(['approve', 'reject']),
-    target: z.strictObject({ type: z.enum(['gate', 'criterion', 'milestone']), id: Id }),
-    definition: Sha256.meta({ description: 'Digest of the definition that was approved.' }),
+    repository: Text.optional().meta({ description: 'Names the repository, so that the record counts in no other one.' }),
+    decision: z.enum(['approve', 'reject', 'revoke']),
+    target: z.strictObject({ type: z.enum(['gate', 'criterion', 'milestone', 'policy', 'change']), id: Id }),
+    definition: Sha256.meta({
+      description: 'Digest of the definition that was decided on; of a policy: of the judge; of a change: of its id.',
+    }),
     subjects: z.array(z.looseObject({ path: Text, sha256: Sha256 })),
+    revokes: z
+      .array(Sha256)
+      .min(1)
+      .optional()
+      .meta({ description: 'Of a revocation: the digests of the record files that it takes back.' }),
     by: Text,
     role: Id.optional(),
     forum: Text.optional(),
@@ -120,10 +128,19 @@ export const ApprovalRecord = z
     aspect: Text.optional(),
     comment: z.string().optional(),
     at: Timestamp,
+    expires: DateOnly.optional(),
     commit: GitOid.optional(),
-    trust: z.enum(['self', 'commit', 'signed']),
+    trust: z.enum(['self', 'commit', 'signed', 'forge']).meta({ description: 'What the record claims; what it is worth is found out.' }),
+    forge: z
+      .looseObject({ provider: z.enum(['github', 'gitlab']), account: Text, commit: GitOid.optional() })
+      .optional()
+      .meta({ description: 'Of a review at a forge. Never read from the repository.' }),
   })
-  .meta({ id: 'approval', description: 'An approval or a rejection.' })
+  .refine(
+    (record) => (record.decision === 'revoke') === (record.revokes !== undefined),
+    'a revocation, and nothing else, says what it revokes',
+  )
+  .meta({ id: 'approval', description: 'An approval, a rejection or a revocation.' })
 export type ApprovalRecord = z.infer<typeof ApprovalRecord>
 
 const Bound = z.looseObject({ path: Text, sha256: Sha256 })

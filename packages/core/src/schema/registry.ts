@@ -1,10 +1,13 @@
 import { z } from 'zod'
+import { AuditEvent } from './audit-event.ts'
 import { GatesFile } from './gate.ts'
 import { PhaseFile } from './phase.ts'
 import { ComponentsFile, DecisionsFile, ObservabilityFile, PlaybooksFile, RequirementsFile, RisksFile, TasksFile } from './plan-records.ts'
-import { PolicyFile, ProgramFile, WorkspaceFile } from './program.ts'
+import { PolicyFile } from './policy.ts'
+import { ProgramFile, WorkspaceFile } from './program.ts'
 import { ApprovalRecord, ArchiveRecord, EvidenceRecord, ReviewRecord } from './records.ts'
 import { TemplateFile } from './template.ts'
+import { WaiverRecord } from './waiver.ts'
 
 /** Every kind of file that the tool reads, by the name that `refractor schema NAME` takes. */
 export const schemas = {
@@ -24,6 +27,8 @@ export const schemas = {
   approval: ApprovalRecord,
   archive: ArchiveRecord,
   review: ReviewRecord,
+  waiver: WaiverRecord,
+  audit: AuditEvent,
   template: TemplateFile,
 } as const
 
