@@ -16,7 +16,21 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
-    include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
+    projects: [
+      // The core is pure, so its tests may share a process: half of their time was loading the same modules again.
+      { extends: true, test: { name: 'core', include: ['packages/core/test/**/*.test.ts'], isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'effects',
+          include: ['packages/{cli,workspace}/test/**/*.test.ts', 'test/**/*.test.ts'],
+          // Attacks on real repositories take their time: scripts/red-team.mjs runs them.
+          exclude: ['test/red-team/**'],
+        },
+      },
+    ],
+    // By default one of two processors would stand idle.
+    maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // What a developer has set up must not decide a test: colours, time zone and git identity are fixed.
