@@ -18,9 +18,9 @@ const layers = [
   { names: ['load'], comment: 'load turns text into located records; what the records mean together is decided above it.' },
   { names: ['link'], comment: 'link makes one program of the records; it knows neither policies nor gates.' },
   {
-    names: ['rules', 'gates', 'evidence'],
+    names: ['rules', 'gates', 'evidence', 'audit'],
     comment:
-      'rules judge the plan, gates judge the case, evidence reads and makes records. Each can be understood, tested and replaced without the other two.',
+      'rules judge the plan, gates judge the case, evidence reads and makes records, audit keeps the log. Each can be understood, tested and replaced without the others.',
   },
   { names: ['plan'], comment: 'plan says what should change on disk; how it is told to people is decided above it.' },
   {
@@ -119,7 +119,7 @@ const forbidden = [
     severity: 'error',
     comment:
       'A warm gate check reads parsed records from the cache. It must not load zod or a YAML parser, which cost more than everything else together.',
-    from: { path: `${core}(link|rules|gates|report)/` },
+    from: { path: `${core}(link|rules|gates|audit|report)/` },
     to: { path: `${core}(schema/(?!repo-path[.])|load/(yaml|json|record|checklist|edit|index)[.])`, ...notAsType },
   },
   {

@@ -8,6 +8,8 @@ export interface Answer extends Report {
   readonly showInfo?: true
   /** Effects that the command has had already, or that it would have had (--dry-run). */
   readonly applied?: boolean
+  /** What was judged lies in objects of git: the lines of the work tree are not those that findings point at. */
+  readonly revisions?: { readonly root: string }
 }
 
 /** The answer of a command that cannot answer. */

@@ -1,7 +1,7 @@
 import type { Answer } from './answer.ts'
 import type { CommandContext, WorkspaceContext } from './context.ts'
 
-export const helpGroups = ['Everyday', 'Gates', 'Evidence', 'Checklists', 'Reports', 'Setup'] as const
+export const helpGroups = ['Everyday', 'Gates', 'Decisions', 'Evidence', 'Checklists', 'Reports', 'Setup'] as const
 export type HelpGroup = (typeof helpGroups)[number]
 
 export interface OptionSpec {
@@ -13,6 +13,9 @@ export interface OptionSpec {
   readonly repeats?: true
 }
 
+// `options: never` accepts a function of any option type: the table beside it declares what commander will give.
+type Run<Context> = (context: Context, args: readonly string[], options: never) => Promise<Answer>
+
 interface CommandBase {
   /** ["gate", "check"] */
   readonly words: readonly [string] | readonly [string, string]
@@ -23,10 +26,12 @@ interface CommandBase {
   readonly options?: readonly OptionSpec[]
   /** Command lines without the leading "refractor". */
   readonly examples?: readonly string[]
+  /** With one of these options the command reads revisions of git: then it needs no file on disk, and another module runs. */
+  readonly onRevisions?: {
+    readonly options: readonly string[]
+    readonly load: () => Promise<{ readonly run: Run<CommandContext> }>
+  }
 }
-
-// `options: never` accepts a function of any option type: the table beside it declares what commander will give.
-type Run<Context> = (context: Context, args: readonly string[], options: never) => Promise<Answer>
 
 /** What the shell knows of a command without loading it. The module of a command is loaded only when it runs. */
 export type CommandSpec =

@@ -1,17 +1,15 @@
 import type { OptionSpec } from './command-spec.ts'
 
-export const formats = ['text', 'json', 'markdown', 'github'] as const
+export const formats = ['text', 'json', 'markdown', 'github', 'sarif', 'junit'] as const
 export type Format = (typeof formats)[number]
-
-/** Formats of the contract that a later phase builds. */
-export const plannedFormats = ['sarif', 'junit'] as const
 
 /** Options that every command takes, before or after its name. */
 export interface CommonOptions {
   readonly C?: string
   readonly json?: boolean
   readonly format?: string
-  readonly output?: string
+  /** `FILE`, or `FORMAT=FILE` for one more copy of the answer. */
+  readonly output?: readonly string[]
   readonly now?: string
   readonly dryRun?: boolean
   readonly yes?: boolean
@@ -25,8 +23,8 @@ export const commonOptions: readonly OptionSpec[] = [
   { flags: '-C <dir>', summary: 'run as if started in this folder' },
   { flags: '--program <id>', summary: 'look at this program only' },
   { flags: '--json', summary: 'answer with one JSON document (the same as --format json)' },
-  { flags: '--format <name>', summary: `${formats.join(', ')} (${plannedFormats.join(' and ')} are planned)` },
-  { flags: '-o, --output <file>', summary: 'write the answer to a file' },
+  { flags: '--format <name>', summary: formats.join(', ') },
+  { flags: '-o, --output <file>', summary: 'write the answer to a file; FORMAT=FILE writes one more copy of it', repeats: true },
   { flags: '--now <time>', summary: 'judge as of this time (RFC 3339)' },
   { flags: '-n, --dry-run', summary: 'show what would change, change nothing' },
   { flags: '-y, --yes', summary: 'answer every question with yes' },

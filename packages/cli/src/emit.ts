@@ -1,9 +1,10 @@
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, lstatSync, readFileSync } from 'node:fs'
 import { relative, resolve, sep } from 'node:path'
-import { type Diagnostic, diagnostic, type ExitCode, exitCodeFor, sortDiagnostics } from '@refractor/core'
+import { type Diagnostic, type ExitCode, exitCodeFor, sortDiagnostics } from '@refractor/core'
 import { type Answer, refused } from './answer.ts'
 import { type CommonOptions, type Format, usesColor } from './common-options.ts'
 import type { Io } from './io.ts'
+import { linkOnTheWay, type Outputs, writeOutput } from './outputs.ts'
 import { plainPaint } from './reporters/paint.ts'
 import type { ReporterContext } from './reporters/reporter.ts'
 
@@ -17,10 +18,16 @@ export interface EmitContext {
   /** Folders whose files may be quoted: specifications and checklists. Evidence is never printed, it may hold anything. */
   readonly quotable?: readonly string[]
   readonly strict?: boolean
+  readonly outputs?: Outputs
+  /** The time of the run, RFC 3339. */
+  readonly now?: string
 }
 
 /** A forge refuses a job summary of 1 MiB. */
 const largestSummary = 1_000_000
+
+/** No file of a plan is larger; in bytes. */
+const largestQuoted = 4 << 20
 
 function readSources({ root, quotable = [] }: EmitContext, diagnostics: readonly Diagnostic[]): Map<string, string> {
   const sources = new Map<string, string>()
@@ -30,7 +37,11 @@ function readSources({ root, quotable = [] }: EmitContext, diagnostics: readonly
   const paths = diagnostics.flatMap(({ location, code }) => (location === undefined || code === 'evidence/secret' ? [] : [location.file]))
   for (const path of new Set(paths.filter(isQuotable))) {
     try {
-      sources.set(path, readFileSync(resolve(root, path), 'utf8'))
+      const absolute = resolve(root, path)
+      const stats = lstatSync(absolute)
+      // A link could lead to anything, a pipe would be waited for: what was not read as a file of the workspace is not quoted.
+      if (!stats.isFile() || stats.size > largestQuoted || linkOnTheWay(root, absolute) !== undefined) continue
+      sources.set(path, readFileSync(absolute, 'utf8'))
     } catch {
       // Without the text there is no frame; the finding itself says what it has to say.
     }
@@ -51,16 +62,25 @@ async function render(answer: Answer, exitCode: ExitCode, context: EmitContext):
     width: io.width,
     paint: plainPaint,
     verbose: common.verbose === true,
+    strict: context.strict === true,
+    version: io.version,
+    now: context.now ?? io.now(),
     pathPrefix: prefixOf(root, io.env['GITHUB_WORKSPACE']),
     sources: new Map(),
   }
   if (format === 'json') return (await import('./reporters/json.ts')).json(answer, base)
   if (format === 'markdown') return (await import('./reporters/markdown.ts')).markdown(answer, base)
   if (format === 'github') return (await import('./reporters/github.ts')).github(answer, base)
+  if (format === 'sarif') return (await import('./reporters/sarif.ts')).sarif(answer, base)
+  if (format === 'junit') return (await import('./reporters/junit.ts')).junit(answer, base)
   const [{ text }, { textBodies }] = await Promise.all([import('./reporters/text.ts'), import('./reporters/text/index.ts')])
-  const color = usesColor(common, io.env, io.isTTY && common.output === undefined)
+  const color = usesColor(common, io.env, io.isTTY && context.outputs?.file === undefined)
   const paint = color ? (await import('./reporters/chalk-paint.ts')).chalkPaint : plainPaint
-  return text(answer, { ...base, paint, sources: readSources(context, answer.diagnostics) }, await textBodies[answer.command]?.())
+  return text(
+    answer,
+    { ...base, paint, sources: answer.revisions ? new Map() : readSources(context, answer.diagnostics) },
+    await textBodies[answer.command]?.(),
+  )
 }
 
 /** On a forge's runner: the job summary, and met=true|false for the steps that follow. */
@@ -79,22 +99,20 @@ async function emitToForge(answer: Answer, exitCode: ExitCode, context: EmitCont
 /** Prints an answer in the wanted format, in one write, and gives the exit code: the same one whatever the format. */
 export async function emit(unsorted: Answer, context: EmitContext): Promise<ExitCode> {
   const answer = { ...unsorted, diagnostics: sortDiagnostics(unsorted.diagnostics) }
-  const { io, common, format, cwd } = context
+  const { io, common, format, cwd, outputs = { copies: [] } } = context
   const exitCode = exitCodeFor(answer, { strict: context.strict === true })
   const rendered = await render(answer, exitCode, context)
   const text = common.quiet && exitCode === 0 && format === 'text' ? '' : rendered
   if (format === 'github') await emitToForge(answer, exitCode, context)
-  if (common.output !== undefined) {
-    try {
-      writeFileSync(resolve(cwd, common.output), text)
-    } catch (error) {
-      const { output: _output, ...rest } = common
-      const problem = diagnostic('cli/usage', `cannot write ${common.output} (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`, {
-        help: 'name a file in a folder that exists and can be written',
-      })
-      return emit(refused(answer.command, [problem]), { ...context, common: rest })
-    }
-  } else if (text !== '') {
+  const files = outputs.file === undefined ? [] : [{ file: outputs.file, text }]
+  for (const copy of outputs.copies)
+    files.push({
+      file: copy.file,
+      text: copy.format === format ? rendered : await render(answer, exitCode, { ...context, format: copy.format }),
+    })
+  const problems = files.flatMap((one) => writeOutput(cwd, one.file, one.text, context.root) ?? [])
+  if (problems.length > 0) return emit(refused(answer.command, problems), { ...context, outputs: { copies: [] } })
+  if (outputs.file === undefined && text !== '') {
     if (format === 'text' && answer.refused) io.stderr(text)
     else io.stdout(text)
   }

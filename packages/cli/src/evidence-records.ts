@@ -1,5 +1,5 @@
 import { type Case, commitsOf, type Diagnostic, type Program, type RecordCheck, recordsNeeded, verifyRecords } from '@refractor/core'
-import { gatherFacts } from '@refractor/workspace'
+import { gatherCaseFacts } from '@refractor/workspace'
 import { type Answer, refused } from './answer.ts'
 import type { WorkspaceContext } from './context.ts'
 import { foldersOf, readProgramCase } from './judge.ts'
@@ -23,12 +23,15 @@ const outcomeOf = (read: Case, path: string): string | null =>
 
 async function ofProgram(context: WorkspaceContext, program: Program): Promise<CheckedRecords> {
   const { case: read, diagnostics } = await readProgramCase(context, program)
-  const facts = await gatherFacts(context.root, recordsNeeded(read), { folders: foldersOf(context), commits: commitsOf(read) })
+  const { root, now } = context
+  const asked = { folders: foldersOf(context), commits: commitsOf(read) }
+  const facts = await gatherCaseFacts(root, recordsNeeded(read, program), asked, { program, records: read, now })
+  const isOfRecord = ({ code }: Diagnostic): boolean => code === 'signature/bad'
   const { records, diagnostics: checked } = verifyRecords(program, read, facts, { now: context.now })
   return {
     records: records.map((one) => ({ ...one, program: program.id, outcome: outcomeOf(read, one.path) })),
-    read: [...diagnostics, ...facts.diagnostics],
-    checked,
+    read: [...diagnostics, ...facts.diagnostics.filter((one) => !isOfRecord(one))],
+    checked: [...facts.diagnostics.filter(isOfRecord), ...checked],
   }
 }
 

@@ -41,11 +41,13 @@ function criterionData({
   location,
   evidence,
   fix,
+  waiver,
   gate,
   definition,
 }: CriterionResult): CriterionResult {
   const known = { ...(reason && { reason }), because, ...(expected !== undefined && { expected }), ...(found !== undefined && { found }) }
-  return { id, statement, kind, level, outcome, ...known, location, evidence, ...(fix !== undefined && { fix }), gate, definition }
+  const next = { ...(fix !== undefined && { fix }), ...(waiver && { waiver }) }
+  return { id, statement, kind, level, outcome, ...known, location, evidence, ...next, gate, definition }
 }
 
 export function gateData(gate: GateResult, dependsOn: readonly EntryState[] = []): GateData {

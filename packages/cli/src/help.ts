@@ -26,7 +26,7 @@ function table(rows: readonly (readonly [string, string])[]): string {
 const optionRows = (options: readonly OptionSpec[]): (readonly [string, string])[] =>
   options.map(({ flags, summary, choices }) => [flags, choices === undefined ? summary : `${summary} (${choices.join(', ')})`] as const)
 
-/** The commands of a group on one line: "gate list|explain · approve · reject". */
+/** The commands of a group on one line: "gate list|explain · commit check". */
 function oneLine(specs: readonly CommandSpec[]): string {
   const verbs = new Map<string, string[]>()
   for (const { words } of specs) verbs.set(words[0], [...(verbs.get(words[0]) ?? []), ...words.slice(1)])

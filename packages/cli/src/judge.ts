@@ -1,5 +1,5 @@
 import type { Case, GateResult, Program, ProgramFolders } from '@refractor/core'
-import { type Judged as JudgedProgram, judgeProgram, readCase } from '@refractor/workspace'
+import { type Judged as JudgedProgram, type JudgeProgramOptions, judgeProgram, readCase } from '@refractor/workspace'
 import { errorsOf, type WorkspaceContext } from './context.ts'
 
 export interface Judged extends JudgedProgram {
@@ -14,8 +14,13 @@ export const readProgramCase = (context: WorkspaceContext, program: Program): Re
 export const foldersOf = (context: WorkspaceContext): readonly ProgramFolders[] => context.snapshot.programs.map((one) => one.folders)
 
 /** Judges gates of a program. While its files have errors there is no verdict: on half a program it could be the wrong one. */
-export async function judge(context: WorkspaceContext, program: Program, choose: (read: Case) => readonly string[]): Promise<Judged> {
-  const judged = await judgeProgram(context.snapshot, program, choose, context.now)
+export async function judge(
+  context: WorkspaceContext,
+  program: Program,
+  choose: (read: Case) => readonly string[],
+  options: JudgeProgramOptions = {},
+): Promise<Judged> {
+  const judged = await judgeProgram(context.snapshot, program, choose, context.now, options)
   const valid = errorsOf(context, program).length === 0
   const gates = valid ? judged.gates : judged.gates.map((gate): GateResult => ({ ...gate, verdict: 'unknown' }))
   return { ...judged, gates, program }

@@ -1,5 +1,5 @@
-import { type Diagnostic, diagnostic, type Plan, type Planned, type Stamp } from '@refractor/core'
-import { applyPlan, readHead, readIdentity } from '@refractor/workspace'
+import { type Diagnostic, diagnostic, type Plan, type Planned, type Stamp, secretsIn } from '@refractor/core'
+import { applyPlan, readHead, readIdentity, repositoryName } from '@refractor/workspace'
 import { type Answer, refused } from './answer.ts'
 import type { CommandContext, WorkspaceContext } from './context.ts'
 import type { PlanData } from './reporters/text/plan.ts'
@@ -13,7 +13,8 @@ export function stampOf(context: WorkspaceContext): Stamped {
     const help = 'git config user.name "Your Name" && git config user.email you@example.org'
     return { ok: false, diagnostics: [diagnostic('git/no-identity', 'git does not know who you are', { help })] }
   }
-  return { ok: true, stamp: { now: context.now, author: `${identity.name} <${identity.email}>`, commit: readHead(context.root).commit } }
+  const author = `${identity.name} <${identity.email}>`
+  return { ok: true, stamp: { now: context.now, author, commit: readHead(context.root).commit, repository: repositoryName(context.root) } }
 }
 
 export function planData(plan: Plan): PlanData {
@@ -42,17 +43,31 @@ async function mayProceed({ io, common }: CommandContext, question: string | und
   return io.ask(question)
 }
 
+/** Words of people get into records with --comment and --reason: a secret among them would be committed. */
+function secretsOf(plan: Plan): Diagnostic[] {
+  return plan.steps.flatMap((step) => (step.type === 'create' && /^\.refractor\/(?!schema\/)/.test(step.path) ? secretsIn(step) : []))
+}
+
+/** The program that the audit log names for a plan that names none. */
+function programOf(context: CommandContext): { readonly program?: string } {
+  const programs = 'snapshot' in context ? (context as WorkspaceContext).snapshot.programs : []
+  const main = programs.find((one) => one.isDefault) ?? programs[0]
+  return main === undefined ? {} : { program: main.id }
+}
+
 /** Applies a plan, or only shows it with --dry-run. Refusals come back with the same exit code either way. */
 export async function mutate(context: CommandContext, outcome: Planned, options: MutateOptions): Promise<Answer> {
   const { command } = context
   const dryRun = context.common.dryRun === true
   if (!outcome.ok) return refused(command, outcome.diagnostics, { applied: false, dryRun, ...options.data })
   const { plan } = outcome
+  const secrets = secretsOf(plan)
+  if (secrets.length > 0) return refused(command, [...outcome.diagnostics, ...secrets], { applied: false, dryRun, ...options.data })
   const data = { plan: planData(plan), dryRun, ...options.data, ...(options.next !== undefined && { next: options.next }) }
   if (dryRun || plan.steps.length === 0) return { command, diagnostics: outcome.diagnostics, data: { ...data, applied: false } }
   if (!(await mayProceed(context, options.ask, plan)))
     return { command, diagnostics: outcome.diagnostics, data: { ...data, applied: false }, negative: true }
-  const applied = applyPlan(options.root, plan)
+  const applied = applyPlan(options.root, plan, { now: context.now, ...programOf(context) })
   if (!applied.ok) return refused(command, [...outcome.diagnostics, ...applied.diagnostics], { ...data, applied: false })
   return { command, diagnostics: outcome.diagnostics, data: { ...data, applied: true } }
 }

@@ -2,10 +2,11 @@ import { resolve } from 'node:path'
 import { type Diagnostic, diagnostic, type ExitCode } from '@refractor/core'
 import { type Answer, refused } from './answer.ts'
 import type { CommandSpec } from './command-spec.ts'
-import { type CommonOptions, type Format, formats, plannedFormats, timestamp } from './common-options.ts'
+import { type CommonOptions, type Format, formats, timestamp } from './common-options.ts'
 import type { CommandContext } from './context.ts'
 import type { EmitContext } from './emit.ts'
 import type { Io } from './io.ts'
+import { outputsOf } from './outputs.ts'
 
 /** The format that an argument list asks for, for the cases in which it could not be parsed. */
 function formatIn(argv: readonly string[]): Format {
@@ -21,14 +22,7 @@ const formatOf = ({ json, format }: CommonOptions): Format => (json ? 'json' : (
 function optionProblems({ format, json, now }: CommonOptions): Diagnostic[] {
   const problems: Diagnostic[] = []
   const expected = [...formats]
-  if (format !== undefined && (plannedFormats as readonly string[]).includes(format)) {
-    problems.push(
-      diagnostic('cli/not-yet', `the format ${format} is planned and not built yet`, {
-        help: `use one of: ${formats.join(', ')}`,
-        expected,
-      }),
-    )
-  } else if (format !== undefined && !(formats as readonly string[]).includes(format)) {
+  if (format !== undefined && !(formats as readonly string[]).includes(format)) {
     problems.push(diagnostic('cli/usage', `there is no format ${format}`, { help: `use one of: ${formats.join(', ')}`, expected }))
   }
   if (json && format !== undefined && format !== 'json')
@@ -46,6 +40,11 @@ interface Outcome {
 /** Runs one command; a workspace that cannot be used is the answer then. */
 async function answerOf(spec: CommandSpec, context: CommandContext, args: readonly string[], options: object): Promise<Outcome> {
   const given = options as never
+  const { onRevisions } = spec
+  if (onRevisions?.options.some((name) => name in options)) {
+    const answer = await (await onRevisions.load()).run(context, args, given)
+    return { answer, ...(answer.revisions && { place: { root: answer.revisions.root } }) }
+  }
   if (spec.needs === 'nothing') return { answer: await (await spec.load()).run(context, args, given) }
   const { openWorkspaceContext, quotableFolders } = await import('./context.ts')
   const opened = await openWorkspaceContext(context)
@@ -81,7 +80,8 @@ async function runCommand(argv: readonly string[], io: Io): Promise<ExitCode> {
     return emit(refused(invocation.command, [invocation.diagnostic]), { io, cwd: io.cwd, format: formatIn(argv), common: {} })
   const { common } = invocation
   const cwd = resolve(io.cwd, common.C ?? '.')
-  const emitting: EmitContext = { io, cwd, format: formatOf(common), common }
+  const now = timestamp(common.now ?? '') ?? (timestamp(io.now()) as string)
+  const emitting: EmitContext = { io, cwd, now, format: formatOf(common), common, outputs: outputsOf(common.output) }
   const problems = optionProblems(common)
   const command =
     invocation.kind === 'bare' ? 'status' : (invocation.kind === 'planned' ? invocation.command : invocation.spec).words.join(' ')
@@ -90,7 +90,6 @@ async function runCommand(argv: readonly string[], io: Io): Promise<ExitCode> {
     const help = `it comes with ${invocation.command.phase} of the program; refractor --help shows what there is`
     return emit(refused(command, [diagnostic('cli/not-yet', `refractor ${command} is planned and not built yet`, { help })]), emitting)
   }
-  const now = timestamp(common.now ?? io.now()) as string
   const context: CommandContext = { io, command, cwd, now, common, commands }
   if (invocation.kind === 'bare') return (await import('./bare.ts')).runBare(context, emitting)
   const { answer, place } = await answerOf(invocation.spec, context, invocation.args, invocation.options)

@@ -42,7 +42,7 @@ describe('parseCommandLine', () => {
     [['review', 'run', 'P2'], 'review run'],
     [[], 'bare'],
     [['--json'], 'bare'],
-    [['waive', 'P2.1', '--reason', 'x'], 'planned'],
+    [['schedule', 'P2.1', '--reason', 'x'], 'planned'],
     [['review', 'pack', 'P2'], 'planned'],
   ])('%j is %s', (argv, expected) => expect(words(parseCommandLine(argv))).toBe(expected))
 
@@ -62,7 +62,7 @@ describe('parseCommandLine', () => {
   })
 
   it.each<[string[], string, string[]]>([
-    [['gate'], 'refractor', ['check', 'list', 'explain', 'accept-check']],
+    [['gate'], 'refractor', ['check', 'list', 'explain', 'accept-check', 'simulate']],
     [['gate', 'chek'], 'refractor', ['check']],
     [['staus'], 'refractor', ['status']],
     [['gate', 'check', '--stict'], 'gate check', ['--strict']],

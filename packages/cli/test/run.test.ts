@@ -235,11 +235,11 @@ describe('the smaller commands', () => {
     const { code, stdout } = await scenario().refractor(`completion ${shell}`)
     expect(code).toBe(0)
     if (shell === 'bash') execFileSync('bash', ['-n'], { input: stdout })
-    expect(stdout).toContain('gate) words="check list explain accept-check"')
+    expect(stdout).toContain('gate) words="check list explain accept-check simulate"')
   })
 
   it('completion for fish names every command', async () =>
-    expect((await scenario().refractor('completion fish')).stdout).toContain('-a "check list explain accept-check"'))
+    expect((await scenario().refractor('completion fish')).stdout).toContain('-a "check list explain accept-check simulate"'))
 
   it('schema prints a JSON Schema, or the names', async () => {
     const s = scenario()

@@ -2,8 +2,10 @@ import { lstatSync, readFileSync, readlinkSync, realpathSync, type Stats } from 
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { type FileFact, isRepoPath } from '@refractor/core'
 import { type FindPath, type FoundPath, fileProblem } from './find-path.ts'
-import { objectFormat, readHead } from './git-head.ts'
+import { submoduleCommit } from './git.ts'
+import { objectFormat } from './git-head.ts'
 import { treeId } from './git-tree.ts'
+import { lfsPointer, mayBePointer, notHere } from './lfs-pointer.ts'
 import { decodeText, hashFile, limits, sha256Of } from './read-file.ts'
 
 interface RealFile {
@@ -13,6 +15,8 @@ interface RealFile {
 
 function contentFact(found: RealFile, withText: boolean): FileFact {
   const { size } = found.stats
+  const pointer = mayBePointer(size) ? lfsPointer(readFileSync(found.absolute)) : undefined
+  if (pointer !== undefined) return { state: 'file', ...pointer, ...(withText && { problem: notHere }) }
   if (!withText) return { state: 'file', size, sha256: hashFile(found.absolute, 'sha256', '', size) }
   if (size > limits.text)
     return { state: 'file', size, sha256: hashFile(found.absolute), problem: `it is larger than ${limits.text >> 20} MiB` }
@@ -50,10 +54,23 @@ export interface FileFacts {
   inputLine(path: string): { readonly line: string } | { readonly problem: string } | undefined
 }
 
+/** Looks once for each path; a second time when its text is wanted only then. */
+export function rememberFacts(known: Map<string, FileFact>, look: (path: string, withText: boolean) => FileFact): FileFacts['fact'] {
+  return (path, withText = false) => {
+    const before = known.get(path)
+    if (before !== undefined && !(withText && before.state === 'file' && before.text === undefined && before.problem === undefined))
+      return before
+    const answer = look(path, withText)
+    known.set(path, answer)
+    return answer
+  }
+}
+
 /** `listed` gives the files that belong to the workspace, for the content of directories; `undefined` when that is not known. */
 export function fileFacts(root: string, find: FindPath, listed: () => readonly string[] | undefined): FileFacts {
   const realRoot = realpathSync.native(root)
   const known = new Map<string, FileFact>()
+  const hashed = new Map<string, FileFact>()
   const folders = new Map<string, FoundPath>()
   const folderAt = (path: string): FoundPath => {
     const found = folders.get(path) ?? find(path)
@@ -78,17 +95,8 @@ export function fileFacts(root: string, find: FindPath, listed: () => readonly s
     }
   }
 
-  const fact = (path: string, withText = false): FileFact => {
-    const before = known.get(path)
-    if (before !== undefined && !(withText && before.state === 'file' && before.text === undefined && before.problem === undefined))
-      return before
-    const answer = look(path, withText)
-    known.set(path, answer)
-    return answer
-  }
-
   return {
-    fact,
+    fact: rememberFacts(known, look),
     inputLine(path) {
       const folder = folderAt(dirname(path) === '.' ? '' : dirname(path))
       if (folder.state === 'unreadable') return folder
@@ -99,10 +107,12 @@ export function fileFacts(root: string, find: FindPath, listed: () => readonly s
         if (stats === undefined) return undefined
         // A link counts as what it says, a submodule as the commit it stands on: that is what git records of them.
         if (stats.isSymbolicLink()) return { line: `${path}\0link ${sha256Of(readlinkSync(absolute))}\n` }
-        if (stats.isDirectory()) return { line: `${path}\0commit ${readHead(absolute).commit ?? 'none'}\n` }
+        if (stats.isDirectory()) return { line: `${path}\0commit ${submoduleCommit(root, path) ?? 'none'}\n` }
         if (!stats.isFile()) return { problem: 'it is neither a file nor a directory' }
-        const answer = known.get(path) ?? contentFact({ absolute, stats }, false)
-        known.set(path, answer)
+        // A name that no record could hold is an input all the same.
+        const before = known.get(path)
+        const answer = before?.state === 'file' ? before : (hashed.get(path) ?? contentFact({ absolute, stats }, false))
+        hashed.set(path, answer)
         return { line: `${path}\0${answer.sha256}\n` }
       } catch (error) {
         return { problem: fileProblem(error) }

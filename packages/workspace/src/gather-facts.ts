@@ -1,32 +1,30 @@
 import { type Diagnostic, type FactsNeeded, type FileFact, type InputsFact, inputsKey, isRepoPath, matcher } from '@refractor/core'
-import { fileFacts } from './file-fact.ts'
-import { pathFinder } from './find-path.ts'
-import { knownCommits, readHead } from './git.ts'
+import { knownCommits } from './git.ts'
 import { inputMatcher } from './input-matcher.ts'
 import { parsedFact } from './parsed-fact.ts'
 import { sha256Of, unreadableFile } from './read-file.ts'
-import { repositoryFiles } from './repository-files.ts'
 import type { FactsContext, GatheredFacts } from './types.ts'
+import { workTree } from './work-tree.ts'
 
 /**
  * Answers everything that gates ask about the repository, in one go: every file is read once, and git is started at most
  * twice (the list of files, the commits) however much is asked. What cannot be answered is left out and said in `diagnostics`.
  */
 export async function gatherFacts(root: string, needed: FactsNeeded, context: FactsContext): Promise<GatheredFacts> {
-  const find = pathFinder(root)
+  const { tree = workTree(root) } = context
   const diagnostics: Diagnostic[] = []
 
   let list: { files: readonly string[] | undefined } | undefined
   const listed = (): readonly string[] | undefined => {
     if (list === undefined) {
-      const answer = repositoryFiles(root, find)
+      const answer = tree.files()
       if (!answer.ok) diagnostics.push(answer.diagnostic)
       list = { files: answer.ok ? answer.value : undefined }
     }
     return list.files
   }
 
-  const reader = fileFacts(root, find, listed)
+  const reader = tree.facts(listed)
   const files = new Map<string, FileFact>()
   const globs = new Map<string, readonly string[]>()
   const ask = (path: string, withText: boolean): FileFact => {
@@ -35,6 +33,7 @@ export async function gatherFacts(root: string, needed: FactsNeeded, context: Fa
     return fact
   }
   const texts = new Set([...needed.texts, ...(needed.parse ?? [])])
+  tree.prefetch([...needed.files, ...texts])
   for (const path of new Set([...needed.files, ...texts])) if (!needed.globs.includes(path)) ask(path, texts.has(path))
   for (const pattern of new Set(needed.globs)) {
     const all = listed()
@@ -42,7 +41,10 @@ export async function gatherFacts(root: string, needed: FactsNeeded, context: Fa
     const matches = matcher([pattern])
     // A file whose very name is the pattern (a bracket in it, say) is meant too; it never hides what the pattern matches.
     const candidates =
-      isRepoPath(pattern) && find(pattern).state === 'file' ? [...new Set([...all.filter(matches), pattern])].sort() : all.filter(matches)
+      isRepoPath(pattern) && tree.stat(pattern).state === 'file'
+        ? [...new Set([...all.filter(matches), pattern])].sort()
+        : all.filter(matches)
+    tree.prefetch(candidates)
     globs.set(
       pattern,
       candidates.filter((path) => ask(path, texts.has(pattern)).state !== 'missing'),
@@ -61,8 +63,9 @@ export async function gatherFacts(root: string, needed: FactsNeeded, context: Fa
     const matches = inputMatcher(context.folders, patterns)
     const lines: string[] = []
     let complete = true
-    for (const path of all) {
-      if (!matches(path)) continue
+    const matched = all.filter(matches)
+    tree.prefetch(matched)
+    for (const path of matched) {
       const answer = reader.inputLine(path)
       if (answer === undefined) continue
       if ('line' in answer) lines.push(answer.line)
@@ -80,5 +83,5 @@ export async function gatherFacts(root: string, needed: FactsNeeded, context: Fa
     // Not knowing a commit is a note and never decides anything, so neither does not being able to ask.
     if (answer.ok) commits = answer.value
   }
-  return { head: readHead(root).commit, knownCommits: commits, files, globs, inputs, diagnostics }
+  return { head: tree.head(), knownCommits: commits, files, globs, inputs, diagnostics }
 }

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { gitRoot, runGit } from './git-process.ts'
+import { gitRoot, isBare, runGit } from './git-process.ts'
 
 /** HEAD: no commit before the first one, no branch when it is detached. */
 export interface Head {
@@ -30,7 +30,7 @@ export interface GitFolders {
 /** Where the repository around `root` keeps its state; `undefined` without one. */
 export function gitFolders(root: string): GitFolders | undefined {
   const top = gitRoot(root)
-  if (top === undefined) return undefined
+  if (top === undefined) return isBare(root) ? { own: root, common: root } : undefined
   const dotGit = join(top, '.git')
   let own = dotGit
   if (statSync(dotGit, { throwIfNoEntry: false })?.isFile()) {

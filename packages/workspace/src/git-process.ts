@@ -12,12 +12,33 @@ const keptVariables: readonly string[] = ['GIT_CONFIG_GLOBAL', 'GIT_CONFIG_SYSTE
 
 function environment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !/^GIT_/i.test(name) || keptVariables.includes(name.toUpperCase()))
-  // Optional locks would make a mere question write to the index.
-  return { ...Object.fromEntries(kept), LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' }
+  return {
+    ...Object.fromEntries(kept),
+    LC_ALL: 'C',
+    // Optional locks would make a mere question write to the index.
+    GIT_OPTIONAL_LOCKS: '0',
+    GIT_TERMINAL_PROMPT: '0',
+    // A partial clone would fetch what it lacks: no protocol is allowed, whatever the configuration says.
+    GIT_NO_LAZY_FETCH: '1',
+    GIT_ALLOW_PROTOCOL: 'none',
+  }
 }
 
-/** No hook and no monitor is run, nothing is fetched (a partial clone would), paths are no patterns. */
-const safety = ['-c', 'core.hooksPath=/dev/null', '-c', 'core.fsmonitor=false', '-c', 'protocol.allow=never', '--literal-pathspecs']
+/**
+ * No hook and no monitor is run, paths are no patterns, no object stands in for another, and a folder that somebody made to look like a
+ * repository of its own is none (a bare one is named with --git-dir).
+ */
+const safety = [
+  ...[
+    'core.hooksPath=/dev/null',
+    'core.fsmonitor=false',
+    'core.warnAmbiguousRefs=true',
+    'protocol.allow=never',
+    'safe.bareRepository=explicit',
+  ].flatMap((one) => ['-c', one]),
+  '--literal-pathspecs',
+  '--no-replace-objects',
+]
 
 /** The folder that holds `.git` (a directory, or the file of a worktree or submodule), from `root` (its real path) upwards. */
 export function gitRoot(root: string): string | undefined {
@@ -27,33 +48,56 @@ export function gitRoot(root: string): string | undefined {
   }
 }
 
-/** Runs git without a shell. `args` are the subcommand and its arguments; callers put `--end-of-options` or `--` before what is not theirs. */
-export function runGit(
-  root: string,
-  args: readonly string[],
-  options: { readonly input?: string; readonly timeoutMs?: number } = {},
-): GitAnswer {
-  const { input = '', timeoutMs = 30_000 } = options
-  const run = spawnSync('git', [...safety, ...args], {
+/** True when `root` is itself a repository without a work tree. One that lies in another repository is none: anybody could plant it. */
+export function isBare(root: string): boolean {
+  const isFolder = (name: string): boolean => lstatSync(join(root, name), { throwIfNoEntry: false })?.isDirectory() ?? false
+  return isFolder('objects') && isFolder('refs') && gitRoot(root) === undefined
+}
+
+interface GitOptions {
+  readonly input?: string
+  readonly timeoutMs?: number
+  /** The most that git may say; default 256 MiB, for more than that is no text in JavaScript. */
+  readonly maxBytes?: number
+}
+
+/** The output of git as bytes, with what it warned of; or why there is none. */
+export type GitBytes =
+  | { readonly ok: true; readonly stdout: Buffer; readonly stderr: string }
+  | { readonly ok: false; readonly problem: string; readonly exitCode: number | null }
+
+/** As `runGit`, for output that need not be text. */
+export function runGitBytes(root: string, args: readonly string[], options: GitOptions = {}): GitBytes {
+  const { input = '', timeoutMs = 30_000, maxBytes = 256 << 20 } = options
+  const run = spawnSync('git', [...safety, ...(isBare(root) ? ['--git-dir=.'] : []), ...args], {
     cwd: root,
     env: environment(),
     input,
     timeout: timeoutMs,
-    maxBuffer: 1 << 30,
-    encoding: 'utf8',
+    maxBuffer: maxBytes,
     windowsHide: true,
   })
-  if (run.error !== undefined) {
-    const code = 'code' in run.error ? run.error.code : undefined
+  const code = run.error !== undefined && 'code' in run.error ? run.error.code : undefined
+  // Git that fails at once does not wait for what it would be told; why it failed is what it says.
+  if (run.error !== undefined && !(code === 'EPIPE' && run.status)) {
     const problem =
       code === 'ENOENT'
         ? 'git is not installed'
         : code === 'ETIMEDOUT'
           ? `git ${args[0]} took longer than ${timeoutMs / 1000} s`
-          : `git ${args[0]} could not be run (${String(code)})`
+          : code === 'ENOBUFS'
+            ? `git ${args[0]} said more than ${maxBytes >> 20} MiB`
+            : `git ${args[0]} could not be run (${String(code)})`
     return { ok: false, problem, exitCode: null }
   }
-  if (run.status === 0) return { ok: true, stdout: run.stdout }
-  const said = run.stderr.trim().split('\n')[0]?.slice(0, 200)
+  const stderr = run.stderr.toString('utf8')
+  if (run.status === 0) return { ok: true, stdout: run.stdout, stderr }
+  const said = stderr.trim().split('\n')[0]?.slice(0, 200)
   return { ok: false, problem: said || `git ${args[0]} ended with ${run.signal ?? run.status}`, exitCode: run.status }
+}
+
+/** Runs git without a shell. `args` are the subcommand and its arguments; callers put `--end-of-options` or `--` before what is not theirs. */
+export function runGit(root: string, args: readonly string[], options: GitOptions = {}): GitAnswer {
+  const answer = runGitBytes(root, args, options)
+  return answer.ok ? { ok: true, stdout: answer.stdout.toString('utf8') } : answer
 }

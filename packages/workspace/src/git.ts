@@ -1,8 +1,8 @@
-import { realpathSync } from 'node:fs'
-import { relative, sep } from 'node:path'
+import { lstatSync, realpathSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
 import { type Diagnostic, diagnostic } from '@refractor/core'
-import { oidPattern } from './git-head.ts'
-import { gitRoot, runGit } from './git-process.ts'
+import { oidPattern, readHead } from './git-head.ts'
+import { gitRoot, isBare, runGit } from './git-process.ts'
 
 export { type Head, readHead } from './git-head.ts'
 
@@ -24,6 +24,15 @@ export function listFiles(root: string): GitResult<readonly string[] | undefined
   // A repository inside this one is listed with a slash: its files are its own.
   const paths = new Set(answer.stdout.split('\0').filter((path) => path !== '' && !path.endsWith('/')))
   return { ok: true, value: [...paths].sort() }
+}
+
+/** The commit that a submodule stands on; where it was not fetched, the one that the index records. */
+export function submoduleCommit(root: string, path: string): string | undefined {
+  const folder = join(root, path)
+  // Without a repository of its own, the one around it would answer for it.
+  if (lstatSync(join(folder, '.git'), { throwIfNoEntry: false }) !== undefined) return readHead(folder).commit
+  const answer = runGit(root, ['ls-files', '-z', '--stage', '--', path])
+  return answer.ok ? /^160000 ([0-9a-f]+) 0\t/.exec(answer.stdout)?.[1] : undefined
 }
 
 /** Paths that differ from HEAD: modified, staged, deleted or new and not ignored. With `among`, only those. */
@@ -59,7 +68,7 @@ export function dirtyPaths(root: string, among?: Iterable<string>): GitResult<Re
 export function knownCommits(root: string, oids: Iterable<string>): GitResult<ReadonlySet<string>> {
   const asked = [...new Set(oids)].filter((oid) => oidPattern.test(oid))
   if (asked.length === 0) return { ok: true, value: new Set() }
-  if (gitRoot(root) === undefined) return unavailable('this is not a git repository')
+  if (gitRoot(root) === undefined && !isBare(root)) return unavailable('this is not a git repository')
   const answer = runGit(root, ['cat-file', '--batch-check=%(objectname) %(objecttype)'], { input: `${asked.join('\n')}\n` })
   if (!answer.ok) return unavailable(answer.problem)
   const commits = answer.stdout.split('\n').filter((line) => line.endsWith(' commit'))

@@ -4,6 +4,8 @@ import {
   evidenceNeeded,
   type Facts,
   type FileFact,
+  type ForgeCheck,
+  type ForgeDecisions,
   type GateResult,
   type JudgeOfReview,
   judgeGates,
@@ -13,7 +15,7 @@ import {
   planReview,
   type Stamp,
 } from '@refractor/core'
-import { gatherFacts } from './gather-facts.ts'
+import { gatherCaseFacts } from './gather-case-facts.ts'
 import { readCase } from './read-case.ts'
 import type { CaseRead, GatheredFacts, ReadOptions, Snapshot } from './types.ts'
 
@@ -26,11 +28,25 @@ export interface Judged {
   readonly diagnostics: readonly Diagnostic[]
 }
 
+/** What is known beside the repository. */
+export interface JudgeProgramOptions extends ReadOptions {
+  /** Check conclusions of a forge. */
+  readonly checks?: readonly ForgeCheck[] | undefined
+  /** Reviews at a forge, as approvals. */
+  readonly reviews?: ((program: Program) => ForgeDecisions) | undefined
+}
+
 /** Everything that some gates have to know about the repository. */
-function factsFor(snapshot: Snapshot, program: Program, read: Case, gateIds: readonly string[], live = false): Promise<GatheredFacts> {
-  return gatherFacts(snapshot.root, evidenceNeeded(program, read, gateIds, { live }), {
-    folders: snapshot.programs.map((one) => one.folders),
-  })
+function factsFor(
+  snapshot: Snapshot,
+  program: Program,
+  records: Case,
+  gateIds: readonly string[],
+  now: string,
+  live = false,
+): Promise<GatheredFacts> {
+  const folders = snapshot.programs.map((one) => one.folders)
+  return gatherCaseFacts(snapshot.root, evidenceNeeded(program, records, gateIds, { live }), { folders }, { program, records, now })
 }
 
 /** Reads the case of a program, asks once for all facts, and judges the gates that `choose` names. Writes nothing but the cache. */
@@ -39,11 +55,20 @@ export async function judgeProgram(
   program: Program,
   choose: (read: Case) => readonly string[],
   now: string,
-  options: ReadOptions = {},
+  options: JudgeProgramOptions = {},
 ): Promise<Judged> {
-  const read = await readCase(snapshot, program, options)
+  const found = await readCase(snapshot, program, options)
+  const reviews = options.reviews?.(program)
+  const read: CaseRead =
+    reviews === undefined
+      ? found
+      : {
+          case: { ...found.case, approvals: [...found.case.approvals, ...reviews.approvals] },
+          diagnostics: [...found.diagnostics, ...reviews.diagnostics],
+        }
   const ids = choose(read.case)
-  const facts = await factsFor(snapshot, program, read.case, ids)
+  const gathered = await factsFor(snapshot, program, read.case, ids, now)
+  const facts = options.checks === undefined ? gathered : { ...gathered, checks: options.checks }
   const judged = judgeGates(program, read.case, facts, ids, { now })
   return { case: read.case, facts, gates: judged.gates, diagnostics: [...read.diagnostics, ...facts.diagnostics, ...judged.diagnostics] }
 }
@@ -87,7 +112,7 @@ export async function reviewProgram(
     return judgeOn(nothingKnown)(after, gateIds)
   }
   planReview(program, read.case, phase, remember, stamp)
-  const gathered = await factsFor(snapshot, program, asked.after, asked.gateIds, live)
+  const gathered = await factsFor(snapshot, program, asked.after, asked.gateIds, stamp.now, live)
   const outcome = planReview(program, read.case, phase, judgeOn(factsAfter(gathered, read.case, asked.after)), stamp)
   return { ...outcome, diagnostics: [...read.diagnostics, ...gathered.diagnostics, ...outcome.diagnostics] }
 }

@@ -21,6 +21,7 @@ import { readCase } from './read-case.ts'
 import { readIdentity } from './read-identity.ts'
 import { readSnapshot } from './read-snapshot.ts'
 import { recordEvidence } from './record-evidence.ts'
+import { repositoryName } from './repository-name.ts'
 import { type RunOptions, type RunPlanned, runCriterion } from './run-criterion.ts'
 import type { Applied, ApplyOptions, CaseRead, Identity, ReadOptions, Snapshot } from './types.ts'
 
@@ -97,7 +98,15 @@ function bind(snapshot: Snapshot, options: WorkspaceOptions): Workspace {
   const stampNow = (): Chosen<Stamp> => {
     identity ??= readIdentity(root)
     if (identity === undefined) return { ok: false, diagnostics: [nobody] }
-    return { ok: true, value: { now: now(), author: `${identity.name} <${identity.email}>`, commit: readHead(root).commit } }
+    return {
+      ok: true,
+      value: {
+        now: now(),
+        author: `${identity.name} <${identity.email}>`,
+        commit: readHead(root).commit,
+        repository: repositoryName(root),
+      },
+    }
   }
   const programOf = (id?: string): Chosen<Program> => chooseProgram(snapshot, id)
   const evidenceContext = (programId: string | undefined) => {
@@ -174,7 +183,10 @@ function bind(snapshot: Snapshot, options: WorkspaceOptions): Workspace {
       const context = evidenceContext(programId)
       return context.ok ? runCriterion(context.value, criterion, rest) : { ...context, exitCode: null }
     },
-    apply: (plan, applyOptions) => applyPlan(root, plan, applyOptions),
+    apply: (plan, applyOptions) => {
+      const main = snapshot.programs.find((one) => one.isDefault) ?? snapshot.programs[0]
+      return applyPlan(root, plan, { now: now(), ...(main && { program: main.id }), ...applyOptions })
+    },
   }
 }
 

@@ -9,6 +9,7 @@ import {
   type RecordParts,
   recordFolder,
   recordName,
+  redact,
   type SourceFile,
   type Step,
   sortDiagnostics,
@@ -17,7 +18,7 @@ import type { Artifact, Copy, EvidenceContext, EvidencePlanned, Metric } from '.
 import { pathFinder } from './find-path.ts'
 import { objectFormat } from './git-head.ts'
 import { limits, sha256Of } from './read-file.ts'
-import { scanForSecrets, secretDiagnostics } from './scan-secrets.ts'
+import { type Redaction, redactionDiagnostics, redactSecrets, scanForSecrets, secretDiagnostics } from './scan-secrets.ts'
 
 export interface RecordToPlan {
   readonly target: string
@@ -28,6 +29,8 @@ export interface RecordToPlan {
   /** Texts of artifacts that stay where they are, to be scanned as well. */
   readonly texts: readonly SourceFile[]
   readonly allowSecret: string | undefined
+  /** Replace what looks like a secret in the copies and in the result, instead of refusing the record. */
+  readonly redacts?: boolean
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -111,13 +114,35 @@ async function secretFields(record: EvidenceRecord, allowed: boolean): Promise<D
   }))
 }
 
+/** Every text in a value without what looks like a secret by our own table; the names of failed tests are such texts. */
+function redactDeep<T>(value: T): T {
+  if (typeof value === 'string') return redact(value) as T
+  if (Array.isArray(value)) return value.map(redactDeep) as T
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, redactDeep(inner)])) as T
+}
+
+/** What a run left behind, without the secrets in it. */
+async function redacted(made: RecordToPlan, nameOf: (index: number) => string): Promise<{ made: RecordToPlan; redactions: Redaction[] }> {
+  if (!made.redacts || made.allowSecret !== undefined) return { made, redactions: [] }
+  const redactions: Redaction[] = []
+  const copies: Copy[] = []
+  for (const [index, copy] of made.copies.entries()) {
+    const answer = await redactSecrets({ path: nameOf(index), text: copy.text })
+    redactions.push(...answer.redactions)
+    copies.push({ ...copy, text: answer.text })
+  }
+  return { made: { ...made, copies, parts: { ...made.parts, result: redactDeep(made.parts.result) } }, redactions }
+}
+
 /** The plan that writes a record and its copies, unless something in it looks like a secret. Nothing is written here. */
-export async function planRecord(context: EvidenceContext, made: RecordToPlan): Promise<EvidencePlanned> {
+export async function planRecord(context: EvidenceContext, asked: RecordToPlan): Promise<EvidencePlanned> {
   const { root, program, stamp } = context
-  const folder = freeFolder(context, made.target)
+  const folder = freeFolder(context, asked.target)
   const path = `${folder}/${recordName}`
   const format = objectFormat(root)
-  const names = namesOf(made.copies)
+  const names = namesOf(asked.copies)
+  const { made, redactions } = await redacted(asked, (index) => `${folder}/${names[index]}`)
   const kept = made.copies.map(({ text }, index) => copiedArtifact(`${folder}/${names[index]}`, text, format))
   const tests = made.parts.result?.tests
   const result = tests && kept[0]?.path ? { ...made.parts.result, tests: { ...tests, report: kept[0].path } } : made.parts.result
@@ -131,13 +156,14 @@ export async function planRecord(context: EvidenceContext, made: RecordToPlan): 
       artifacts: [...kept, ...made.artifacts],
       result,
       secretsAllowed: made.allowSecret,
+      redactions: redactions.map((one) => ({ ...one })),
     }),
   )
   const allowed = made.allowSecret !== undefined
   const scanned = [...made.copies.map((copy) => ({ path: copy.from, text: copy.text })), ...made.texts]
   const secrets = [...secretDiagnostics(await scanForSecrets(scanned), allowed), ...(await secretFields(record, allowed))]
   const unreadable = await readBack(path, text)
-  const own = [...diagnostics, ...repeated(result?.metrics ?? []), ...secrets, ...unreadable]
+  const own = [...diagnostics, ...repeated(result?.metrics ?? []), ...secrets, ...redactionDiagnostics(redactions), ...unreadable]
   const all = sortDiagnostics([...made.diagnostics, ...own])
   if (own.some(isError)) return { ok: false, diagnostics: all }
   const steps: Step[] = [
@@ -146,7 +172,14 @@ export async function planRecord(context: EvidenceContext, made: RecordToPlan): 
     ),
     { type: 'create', path, text, why: `evidence for ${made.target}` },
   ]
-  return { ok: true, plan: { title: `record evidence for ${made.target}`, steps }, diagnostics: all, record, path }
+  const { gate, milestone, criteria = [], deliverables = [] } = record
+  const event = {
+    type: 'evidence.added',
+    program: program.id,
+    ids: [...new Set([made.target, ...criteria, ...deliverables, gate, milestone].filter((id) => id !== undefined))],
+    ...(record.result?.outcome && { details: { outcome: record.result.outcome } }),
+  }
+  return { ok: true, plan: { title: `record evidence for ${made.target}`, steps, event }, diagnostics: all, record, path }
 }
 
 /** What is written must be readable: a value that the schema refuses came from the request. */

@@ -10,31 +10,35 @@ import {
   type RecordOf,
   sortDiagnostics,
 } from '@refractor/core'
-import { type FindPath, pathFinder } from './find-path.ts'
+import type { FileTree } from './file-tree.ts'
 import { isWithin } from './program-folders.ts'
-import { limits, readText, unreadableFile } from './read-file.ts'
+import { limits, unreadableFile } from './read-file.ts'
 import { openRecordCache, type RecordCache } from './record-cache.ts'
 import type { CaseRead, ReadOptions, Snapshot } from './types.ts'
-import { type Walk, walk } from './walk.ts'
+import type { Walk, WalkRules } from './walk.ts'
+import { workTree } from './work-tree.ts'
 
-type CaseRecordName = 'evidence' | 'approval' | 'archive' | 'review'
+type CaseRecordName = 'evidence' | 'approval' | 'archive' | 'review' | 'waiver'
 
 const codes: Readonly<Record<CaseRecordName, DiagnosticCode>> = {
   evidence: 'evidence/invalid-record',
   approval: 'approval/invalid-record',
   archive: 'checklist/invalid-record',
   review: 'review/invalid-record',
+  waiver: 'waiver/invalid-record',
 }
+
+type Signature = NonNullable<RecordFile<unknown>['signature']>
 
 /** Collects what cannot be read and what is no valid record while the files of a case are read one after the other. */
 class CaseReader {
   readonly diagnostics: Diagnostic[] = []
   readonly unreadable: { path: string; reason: string }[] = []
-  readonly #find: FindPath
+  readonly #tree: FileTree
   readonly #cache: RecordCache
 
-  constructor(find: FindPath, cache: RecordCache) {
-    this.#find = find
+  constructor(tree: FileTree, cache: RecordCache) {
+    this.#tree = tree
     this.#cache = cache
   }
 
@@ -43,8 +47,8 @@ class CaseReader {
     this.diagnostics.push(unreadableFile(path, 'unreadable', reason))
   }
 
-  walk(folder: string, rules: Parameters<typeof walk>[2]): Walk['files'] {
-    const found = walk(this.#find, folder, rules)
+  walk(folder: string, rules: WalkRules): Walk['files'] {
+    const found = this.#tree.walk(folder, rules)
     for (const { path, reason } of found.unreadable) this.refuse(path, reason)
     for (const path of found.links) {
       this.diagnostics.push(
@@ -58,13 +62,18 @@ class CaseReader {
   }
 
   /** A record; `undefined` when there is no such file or it cannot be read at all. */
-  async record<N extends CaseRecordName>(name: N, path: string, limit: number): Promise<RecordFile<RecordOf<N>> | undefined> {
-    const read = readText(this.#find, path, limit)
+  async record<N extends CaseRecordName>(
+    name: N,
+    path: string,
+    limit: number,
+    signature?: Signature,
+  ): Promise<RecordFile<RecordOf<N>> | undefined> {
+    const read = this.#tree.readText(path, limit)
     if (!read.ok) {
       if (read.kind === 'unreadable') this.refuse(path, read.problem)
       if (read.kind === 'missing' || read.kind === 'unreadable') return undefined
       const problem = this.#invalid(name, unreadableFile(path, read.kind, read.problem))
-      return { source: { path, text: '' }, record: undefined, positions: {}, diagnostics: [problem], sha256: read.sha256 ?? '' }
+      return { source: { path, text: '' }, record: undefined, positions: {}, diagnostics: [problem], sha256: read.sha256 ?? '', signature }
     }
     const loaded = await this.#cache.record(name, read)
     const diagnostics = loaded.diagnostics.map((one) => (one.severity === 'error' ? this.#invalid(name, one) : one))
@@ -72,6 +81,7 @@ class CaseReader {
       source: loaded.source,
       record: loaded.record,
       diagnostics,
+      signature,
       // Not copied: that would make the digest and parse the positions, which nobody may ask for.
       get sha256() {
         return read.sha256
@@ -82,8 +92,28 @@ class CaseReader {
     }
   }
 
+  /** The records of a folder, each with the signature beside it. */
+  async signed<N extends CaseRecordName>(name: N, folder: string, rules: WalkRules, limit: number): Promise<RecordFile<RecordOf<N>>[]> {
+    const { want } = rules
+    const found = this.walk(folder, { ...rules, want: (one, ...where) => want(one.replace(/\.sig$/, ''), ...where) })
+    const signatures = new Set(found.filter((path) => path.endsWith('.sig')))
+    const records: RecordFile<RecordOf<N>>[] = []
+    for (const path of found) {
+      if (signatures.has(path)) continue
+      const file = await this.record(name, path, limit, signatures.has(`${path}.sig`) ? this.signature(`${path}.sig`) : undefined)
+      if (file !== undefined) records.push(file)
+    }
+    return records
+  }
+
+  /** What cannot be read is a signature without text: a bad one, and never none. */
+  signature(path: string): Signature {
+    const read = this.#tree.readText(path, limits.signature)
+    return { path, text: read.ok ? read.source.text : '' }
+  }
+
   async checklist(path: string, phase: string): Promise<ChecklistFile | undefined> {
-    const read = readText(this.#find, path, limits.checklist)
+    const read = this.#tree.readText(path, limits.checklist)
     if (!read.ok) {
       if (read.kind !== 'missing') this.refuse(path, read.problem)
       return undefined
@@ -116,7 +146,7 @@ const isChecklist = (name: string, depth: number): boolean => depth === 1 && /\.
 
 /** Reads everything that the gates of one program decide on: evidence, approvals, checklists, archive and reviews. */
 export async function readCase(snapshot: Snapshot, program: Program, options: ReadOptions = {}): Promise<CaseRead> {
-  const reader = new CaseReader(pathFinder(snapshot.root), openRecordCache(snapshot.root, options))
+  const reader = new CaseReader(options.tree ?? workTree(snapshot.root), openRecordCache(snapshot.root, options))
   const { inbox, outbox, evidence } = program.folders
   const others = snapshot.programs
     .filter((other) => other.id !== program.id)
@@ -125,17 +155,13 @@ export async function readCase(snapshot: Snapshot, program: Program, options: Re
   const skip = (path: string): boolean =>
     others.some((other) => isWithin(other, path) && ![inbox, outbox, evidence].some((own) => isWithin(other, own)))
 
-  const records: RecordFile<RecordOf<'evidence'>>[] = []
-  for (const path of reader.walk(evidence, { want: (name) => name === 'metadata.json', skip })) {
-    const file = await reader.record('evidence', path, limits.evidence)
-    if (file !== undefined) records.push(file)
-  }
+  const records = await reader.signed('evidence', evidence, { want: (name) => name === 'metadata.json', skip }, limits.evidence)
+  const isRecord = (name: string): boolean => name.endsWith('.json')
+  const decisions = await reader.signed('approval', '.refractor/approvals', { want: isRecord }, limits.record)
+  const approvals = decisions.filter(({ record }) => record === undefined || record.program === program.id)
 
-  const approvals: RecordFile<RecordOf<'approval'>>[] = []
-  for (const path of reader.walk('.refractor/approvals', { want: (name) => name.endsWith('.json') })) {
-    const file = await reader.record('approval', path, limits.record)
-    if (file !== undefined && (file.record === undefined || file.record.program === program.id)) approvals.push(file)
-  }
+  const steps = await reader.signed('waiver', '.refractor/waivers', { want: isRecord }, limits.record)
+  const waivers = steps.filter(({ record }) => record === undefined || record.program === program.id)
 
   const active: ChecklistFile[] = []
   for (const path of reader.walk(inbox, { want: isChecklist, skip, maxDepth: 1 })) {
@@ -145,10 +171,15 @@ export async function readCase(snapshot: Snapshot, program: Program, options: Re
 
   const archived: ArchivedChecklist[] = []
   const reviews: RecordFile<RecordOf<'review'>>[] = []
-  const isArchived = (name: string, depth: number): boolean => isChecklist(name, depth) || (depth === 1 && name === 'metadata.json')
-  for (const path of reader.walk(outbox, { want: isArchived, skip, maxDepth: 1 })) {
+  const isArchived = (name: string, depth: number): boolean =>
+    isChecklist(name, depth) || (depth === 1 && /^metadata\.json(?:\.sig)?$/.test(name))
+  const inOutbox = reader.walk(outbox, { want: isArchived, skip, maxDepth: 1 })
+  const signatures = new Set(inOutbox.filter((path) => path.endsWith('.sig')))
+  for (const path of inOutbox) {
+    if (signatures.has(path)) continue
     if (path.endsWith('/metadata.json')) {
-      const file = await reader.record('review', path, limits.evidence)
+      const signature = signatures.has(`${path}.sig`) ? reader.signature(`${path}.sig`) : undefined
+      const file = await reader.record('review', path, limits.evidence, signature)
       if (file !== undefined) reviews.push(file)
       continue
     }
@@ -158,7 +189,7 @@ export async function readCase(snapshot: Snapshot, program: Program, options: Re
   }
 
   return {
-    case: { evidence: records, approvals, inbox: active, outbox: archived, reviews, unreadable: reader.unreadable },
+    case: { evidence: records, approvals, inbox: active, outbox: archived, reviews, waivers, unreadable: reader.unreadable },
     diagnostics: sortDiagnostics(reader.diagnostics),
   }
 }

@@ -6,7 +6,14 @@ import { diagnostic, sha256OfBytes } from '@refractor/core'
 import { type FindPath, fileProblem } from './find-path.ts'
 
 /** Largest files that are read as text, in bytes. */
-export const limits = { specification: 1 << 20, evidence: 1 << 20, record: 256 << 10, checklist: 1 << 20, text: 4 << 20 } as const
+export const limits = {
+  specification: 1 << 20,
+  evidence: 1 << 20,
+  record: 256 << 10,
+  signature: 16 << 10,
+  checklist: 1 << 20,
+  text: 4 << 20,
+} as const
 
 /** A file that is text. Its text and its digest are made when somebody asks for them: what the cache knows needs neither. */
 export interface TextFile {
@@ -44,7 +51,8 @@ export function decodeText(bytes: Buffer): string | undefined {
   return isUtf8(bytes) ? bytes.toString('utf8') : undefined
 }
 
-function textFile(path: string, bytes: Buffer): TextFile {
+/** A file as text, from its bytes, which are UTF-8. */
+export function textFile(path: string, bytes: Buffer): TextFile {
   let text: string | undefined
   let sha256: string | undefined
   return {

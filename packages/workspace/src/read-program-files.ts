@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   type Diagnostic,
@@ -10,9 +9,9 @@ import {
   type RecordOf,
   type SchemaName,
 } from '@refractor/core'
-import { type FindPath, fileProblem } from './find-path.ts'
+import type { FileTree } from './file-tree.ts'
 import { isWithin } from './program-folders.ts'
-import { limits, readText, unreadableFile } from './read-file.ts'
+import { limits, unreadableFile } from './read-file.ts'
 import type { RecordCache } from './record-cache.ts'
 
 /** The specification of one program as it was read. `complete` is false when something that exists could not be; `diagnostics` are those that no file holds. */
@@ -25,19 +24,6 @@ export interface SpecificationRead {
 type OptionalName = (typeof optionalFiles)[number]
 
 const start = (file: string) => ({ file, line: 1, column: 1 })
-
-/** Names of a folder, sorted; none when it does not exist. */
-function namesIn(find: FindPath, folder: string): { names: readonly string[]; problem?: string } {
-  const found = find(folder)
-  if (found.state === 'missing') return { names: [] }
-  if (found.state === 'unreadable') return { names: [], problem: found.problem }
-  if (found.state === 'file') return { names: [], problem: 'it is not a directory' }
-  try {
-    return { names: readdirSync(found.absolute).sort() }
-  } catch (error) {
-    return { names: [], problem: fileProblem(error) }
-  }
-}
 
 function misnamed(folder: string, name: string, better: string): Diagnostic {
   const path = join(folder, name).replaceAll('\\', '/')
@@ -59,7 +45,7 @@ function intended(name: string): string | undefined {
 
 /** Reads `program.yaml`, the optional files and `phases/*.yaml` of one specification folder. `skip` are folders of other programs. */
 export async function readProgramFiles(
-  find: FindPath,
+  tree: FileTree,
   cache: RecordCache,
   folder: string,
   skip: readonly string[],
@@ -68,7 +54,7 @@ export async function readProgramFiles(
   let complete = true
 
   const load = async <N extends SchemaName>(name: N, path: string): Promise<Loaded<RecordOf<N>> | undefined> => {
-    const read = readText(find, path, limits.specification)
+    const read = tree.readText(path, limits.specification)
     if (read.ok) return cache.record(name, read)
     if (read.kind === 'missing') return undefined
     complete = false
@@ -76,7 +62,7 @@ export async function readProgramFiles(
     return { source: { path, text: '' }, record: undefined, positions: {}, diagnostics: [unreadableFile(path, read.kind, read.problem)] }
   }
   const list = (place: string): readonly string[] => {
-    const { names, problem } = namesIn(find, place)
+    const { names, problem } = tree.names(place)
     if (problem !== undefined) {
       diagnostics.push(unreadableFile(place, 'unreadable', problem))
       complete = false

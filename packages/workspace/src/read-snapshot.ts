@@ -1,16 +1,17 @@
 import { type Diagnostic, diagnostic, type Loaded, linkProgram, locate, type RecordOf, sortDiagnostics } from '@refractor/core'
 import { declaredPrograms, type ProgramDeclaration } from './declared-programs.ts'
-import { type FindPath, pathFinder } from './find-path.ts'
+import type { FileTree } from './file-tree.ts'
 import { programFolders } from './program-folders.ts'
-import { limits, readText, unreadableFile } from './read-file.ts'
+import { limits, unreadableFile } from './read-file.ts'
 import { readProgramFiles } from './read-program-files.ts'
 import { openRecordCache, type RecordCache } from './record-cache.ts'
 import type { ProgramSnapshot, ReadOptions, Snapshot } from './types.ts'
+import { workTree } from './work-tree.ts'
 
 const workspaceFile = 'refractor.yaml'
 
-async function readWorkspaceFile(find: FindPath, cache: RecordCache): Promise<Loaded<RecordOf<'workspace'>>> {
-  const read = readText(find, workspaceFile, limits.specification)
+async function readWorkspaceFile(tree: FileTree, cache: RecordCache): Promise<Loaded<RecordOf<'workspace'>>> {
+  const read = tree.readText(workspaceFile, limits.specification)
   if (read.ok) return cache.record('workspace', read)
   const problem =
     read.kind === 'missing'
@@ -38,7 +39,7 @@ function checkIdentity(declared: ProgramDeclaration, program: Loaded<RecordOf<'p
 }
 
 async function readProgram(
-  find: FindPath,
+  tree: FileTree,
   cache: RecordCache,
   workspace: RecordOf<'workspace'>,
   declared: ProgramDeclaration,
@@ -46,7 +47,7 @@ async function readProgram(
 ): Promise<ProgramSnapshot> {
   const { isDefault } = declared
   const planned = programFolders(workspace, declared.id ?? '', isDefault)
-  const { files, complete, diagnostics: found } = await readProgramFiles(find, cache, planned.specification, others)
+  const { files, complete, diagnostics: found } = await readProgramFiles(tree, cache, planned.specification, others)
   const record = files.program?.record
   const folders = programFolders(workspace, declared.id ?? '', isDefault, record?.evidence)
   const identity = checkIdentity(declared, files.program)
@@ -70,9 +71,9 @@ async function readProgram(
 
 /** Reads and links every program of the workspace at `root`. All problems are collected; none is thrown. */
 export async function readSnapshot(root: string, options: ReadOptions = {}): Promise<Snapshot> {
-  const find = pathFinder(root)
+  const { tree = workTree(root) } = options
   const cache = openRecordCache(root, options)
-  const workspace = await readWorkspaceFile(find, cache)
+  const workspace = await readWorkspaceFile(tree, cache)
   const { programs: declared, diagnostics } = declaredPrograms(workspace)
   const record = workspace.record
   const programs: ProgramSnapshot[] = []
@@ -82,7 +83,7 @@ export async function readSnapshot(root: string, options: ReadOptions = {}): Pro
         .filter((other) => other !== one)
         .map((other) => programFolders(record, other.id ?? '', other.isDefault).specification)
       const nested = one.isDefault ? others : []
-      programs.push(await readProgram(find, cache, record, one, nested))
+      programs.push(await readProgram(tree, cache, record, one, nested))
     }
   }
   return {

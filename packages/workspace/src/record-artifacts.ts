@@ -100,7 +100,7 @@ export async function readArtifacts(context: EvidenceContext, given: readonly st
     } else if (fact?.sha256 !== undefined && fact.size !== undefined) {
       const found = find(path)
       try {
-        const gitBlob = found.state === 'file' ? hashFile(found.absolute, format, `blob ${fact.size}\0`) : undefined
+        const gitBlob = found.state === 'file' ? hashFile(found.absolute, format, `blob ${found.stats.size}\0`) : undefined
         artifacts.set(path, { path, sha256: fact.sha256, ...(gitBlob && { gitBlob }), size: fact.size })
       } catch (error) {
         diagnostics.push(

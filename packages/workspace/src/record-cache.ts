@@ -131,7 +131,7 @@ const parsers = () => import('@refractor/core/load')
 /** Opens the cache of a workspace. Without a build id (source code that may change under it), or with `cache: false`, it only parses. */
 export function openRecordCache(root: string, options: ReadOptions = {}): RecordCache {
   const build = options.build ?? buildId
-  const store = options.cache === false || build === undefined ? undefined : shardStore(root)
+  const store = options.cache === false || options.tree !== undefined || build === undefined ? undefined : shardStore(root)
   // The path is part of the subject because findings and boxes carry it.
   const subjectOf = (kind: string, path: string): Subject => ({ build: build as string, kind, path })
   /** Which writing of which shard was used: together they stand for the content of all files that were loaded. */

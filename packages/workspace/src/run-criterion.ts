@@ -217,6 +217,7 @@ export async function runCriterion(
     copies,
     texts: artifacts.texts,
     allowSecret: options.allowSecret,
+    redacts: context.program.policy?.record.secrets?.redact !== false,
     diagnostics,
   })
   return { ...planned, exitCode: run.exitCode }

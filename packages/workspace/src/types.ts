@@ -1,4 +1,5 @@
 import type { Case, Diagnostic, Facts, FactsNeeded, Loaded, Plan, Program, ProgramFiles, ProgramFolders, RecordOf } from '@refractor/core'
+import type { FileTree } from './file-tree.ts'
 
 /** One program as it was read. `program` is absent when its files do not make one. */
 export interface ProgramSnapshot {
@@ -26,6 +27,8 @@ export interface ReadOptions {
   readonly cache?: boolean
   /** What made the records of the cache; default: the id that the bundle was built with. Without one nothing is cached. */
   readonly build?: string
+  /** Where the files are; default: the work tree. What was read from a revision is never cached. */
+  readonly tree?: FileTree
 }
 
 /** The case of one program, and what is wrong with its files. */
@@ -49,6 +52,8 @@ export interface FactsContext {
   readonly folders: readonly ProgramFolders[]
   /** Commits that records name. */
   readonly commits?: readonly string[]
+  /** Where the files are; default: the work tree. */
+  readonly tree?: FileTree
 }
 
 /** Facts, and why some of them are missing. */
@@ -60,6 +65,12 @@ export interface GatheredFacts extends Facts {
 export interface ApplyOptions {
   /** How long to wait for the lock, in milliseconds; default 5,000. */
   readonly waitMs?: number
+  /** Who the audit log names, "Name <address>"; default: whom git names, else "unknown". */
+  readonly actor?: string
+  /** The time that the audit log names, RFC 3339, UTC; default: the clock of the machine. */
+  readonly now?: string
+  /** The program of an event that names none; default: "workspace". */
+  readonly program?: string
 }
 
 /** The paths that a plan wrote, in its order; or why nothing was written. */

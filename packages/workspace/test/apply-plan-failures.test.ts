@@ -52,7 +52,7 @@ const done = { 'a.yaml': 'A\n', 'b.yaml': 'B\n', 'out/P0/c.md': 'c\n', 'out/P0/c
 
 function contents(root: string): Record<string, string> {
   const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter(
-    (entry) => entry.isFile() && !entry.parentPath.endsWith('.refractor'),
+    (entry) => entry.isFile() && !entry.parentPath.includes('.refractor'),
   )
   return Object.fromEntries(
     files
@@ -63,7 +63,11 @@ function contents(root: string): Record<string, string> {
 }
 
 const failure = (code: string): Error => Object.assign(new Error(code), { code })
-const isOurs = (args: readonly unknown[]): boolean => !args.some((one) => typeof one === 'string' && one.includes('.refractor/'))
+/** Calls that are about the files of the plan or about its event, not about the lock. */
+const isOurs = (args: readonly unknown[]): boolean => !args.some((one) => typeof one === 'string' && /\.refractor(?:\/lock|$)/.test(one))
+/** The names of the events. */
+const events = (root: string): string[] =>
+  existsSync(join(root, '.refractor/audit')) ? readdirSync(join(root, '.refractor/audit')).sort() : []
 
 describe('a failure at any call', () => {
   /** How many calls of the file system the plan takes without a failure. */
@@ -92,6 +96,7 @@ describe('a failure at any call', () => {
       // Only the last step, making folders durable, may fail without harm.
       expect(contents(root), `call ${failing}`).toEqual(applied.ok ? done : start)
       expect(existsSync(join(root, 'out')), `call ${failing}`).toBe(applied.ok)
+      expect(events(root), `call ${failing}`).toHaveLength(applied.ok ? 1 : 0)
       expect(existsSync(join(root, '.refractor/lock'))).toBe(false)
       if (!applied.ok) {
         refused++

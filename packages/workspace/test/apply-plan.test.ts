@@ -39,7 +39,7 @@ describe('a plan', () => {
     ]
     expect(applyPlan(root, plan(...steps))).toEqual({ ok: true, paths: ['new/folder/n.json', 'a.yaml', 'outbox/P0/c.md'] })
     expect(contents(root)).toEqual({ 'a.yaml': '\ufefftwo\r\n', 'new/folder/n.json': '{}\n', 'outbox/P0/c.md': '\ufeffc\n' })
-    expect(readdirSync(join(root, '.refractor'))).toEqual([])
+    expect(readdirSync(join(root, '.refractor'))).toEqual(['audit'])
   })
 
   test('without steps touches nothing', () => {

@@ -244,6 +244,31 @@ describe('inputs', () => {
     expect(inputs.size).toBe(3)
   })
 
+  test('a name that no record could hold is an input all the same, whatever else is asked', async () => {
+    const root = tempRepository({ 'a.txt': 'a', 'trailing ': '1' })
+    const before = (await ask(root, { inputs: [[]] })).inputs.get(defaults)
+    expect((await ask(root, { globs: ['**'], inputs: [[]] })).inputs.get(defaults)).toEqual(before)
+    writeFiles(root, { 'trailing ': '2' })
+    expect((await ask(root, { globs: ['**'], inputs: [[]] })).inputs.get(defaults)).not.toEqual(before)
+  })
+
+  test('a pointer of Git LFS counts as the content that it stands for', async () => {
+    const content = Buffer.alloc(5000, 'x')
+    const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${sha256(content)}\nsize ${content.length}\n`
+    const fetched = tempRepository({ 'a.bin': content })
+    const not = tempRepository({ 'a.bin': pointer })
+    const other = tempRepository({ 'a.bin': pointer.replace('size 5', 'size +5') })
+    const answer = (root: string) => ask(root, { files: ['a.bin'], inputs: [[]] })
+    expect(await answer(not)).toMatchObject({ ...(await answer(fetched)), head: expect.any(String) })
+    expect((await answer(other)).files.get('a.bin')?.sha256).not.toBe(sha256(content))
+    expect((await ask(not, { texts: ['a.bin'] })).files.get('a.bin')).toEqual({
+      state: 'file',
+      size: content.length,
+      sha256: sha256(content),
+      problem: 'its content is kept by Git LFS, and is not read',
+    })
+  })
+
   test('a link counts as what it says, a submodule as its commit', async () => {
     const outside = tempFolder({ 'x.txt': 'x' })
     const library = tempRepository({ 'lib.txt': 'x' })

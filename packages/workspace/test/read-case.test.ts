@@ -62,9 +62,37 @@ const review = json({
 describe('a case', () => {
   test('is empty without any folder', async () => {
     expect(await caseOf(tempFolder(demo))).toEqual({
-      case: { evidence: [], approvals: [], inbox: [], outbox: [], reviews: [], unreadable: [] },
+      case: { evidence: [], approvals: [], inbox: [], outbox: [], reviews: [], waivers: [], unreadable: [] },
       diagnostics: [],
     })
+  })
+
+  test('holds the signature beside each record; one that cannot be read is one without text', async () => {
+    const root = tempFolder({
+      ...demo,
+      '.refractor/approvals/a.json': approval('demo'),
+      '.refractor/approvals/a.json.sig': 'signed',
+      '.refractor/approvals/b.json': approval('demo'),
+      '.refractor/approvals/b.json.sig': 'x'.repeat(20_000),
+      '.refractor/approvals/c.json': approval('demo'),
+      '.refractor/approvals/gone.json.sig': 'signed',
+      'docs/evidence/P0/a/metadata.json': evidence(),
+      'docs/evidence/P0/a/metadata.json.sig': new Uint8Array([0xff]),
+      'outbox/P0/metadata.json': review,
+      'outbox/P0/metadata.json.sig': 'signed',
+    })
+    const { case: read, diagnostics } = await caseOf(root)
+    const signatures = [...read.approvals, ...read.evidence, ...read.reviews].map(({ source, signature }) => [source.path, signature?.text])
+    expect([signatures, diagnostics]).toEqual([
+      [
+        ['.refractor/approvals/a.json', 'signed'],
+        ['.refractor/approvals/b.json', ''],
+        ['.refractor/approvals/c.json', undefined],
+        ['docs/evidence/P0/a/metadata.json', ''],
+        ['outbox/P0/metadata.json', 'signed'],
+      ],
+      [],
+    ])
   })
 
   test('holds everything that is decided on, with its digests, in order of path', async () => {

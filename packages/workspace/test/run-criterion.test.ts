@@ -264,14 +264,34 @@ describe('a report', () => {
     expect(codes((await runCriterion(context, 'P2.1')).diagnostics)).toEqual(['evidence/report'])
   })
 
-  it('with a secret stops the recording, unless there is a reason', async () => {
+  it('with a secret is recorded without it, and says so', async () => {
+    const secret = `gh${'p_'}${'k3Xq9ZbT7mWv2LpR8sYd4NfH6jCg1Ae5'.repeat(2).slice(0, 36)}`
+    const report = passing.replace('"t"', `"${secret}"`)
+    // Put together by the command: its own words are recorded too, and are not output.
+    const script = write('build/r.xml', report).replace(secret, `${secret.slice(0, 9)}" + "${secret.slice(9)}`)
+    const { context } = await withScript(script, 'report: build/r.xml')
+    const planned = await runCriterion(context, 'P2.1')
+    expect(codes(planned.diagnostics)).toContain('warning: evidence/secret')
+    expect(JSON.stringify(planned)).not.toContain(secret)
+    const replacement = '[redacted: github-token]'
+    expect(recordOf(planned).redactions).toEqual([
+      { path: expect.stringMatching(/\/r\.xml$/), rule: 'github-token', replacement, count: 1 },
+    ])
+    const copy = planned.ok ? planned.plan.steps.find((step) => step.type === 'create' && step.path.endsWith('/r.xml')) : undefined
+    expect(copy).toMatchObject({ text: report.replace(secret, replacement) })
+    const allowed = recordOf(await runCriterion(context, 'P2.1', { allowSecret: 'a test key' }))
+    expect(allowed).toMatchObject({ secretsAllowed: { reason: 'a test key' } })
+    expect(allowed.redactions).toBeUndefined()
+  })
+
+  it('with a secret stops the recording where the policy says so', async () => {
     const secret = `gh${'p_'}${'k3Xq9ZbT7mWv2LpR8sYd4NfH6jCg1Ae5'.repeat(2).slice(0, 36)}`
     const { context } = await withScript(write('build/r.xml', passing.replace('"t"', `"${secret}"`)), 'report: build/r.xml')
-    const planned = await runCriterion(context, 'P2.1')
+    const policy = { record: { secrets: { redact: false } } } as unknown as NonNullable<typeof context.program.policy>
+    const planned = await runCriterion({ ...context, program: { ...context.program, policy } }, 'P2.1')
     expect(codes(planned.diagnostics)).toContain('evidence/secret')
     expect(planned).toMatchObject({ ok: false, exitCode: 0 })
     expect(JSON.stringify(planned)).not.toContain(secret)
-    expect(recordOf(await runCriterion(context, 'P2.1', { allowSecret: 'a test key' })).secretsAllowed).toEqual({ reason: 'a test key' })
   })
 })
 

@@ -1,4 +1,5 @@
 import type { CommandSpec } from '../command-spec.ts'
+import { signOptions } from '../sign-options.ts'
 
 export const evidence: readonly CommandSpec[] = [
   {
@@ -20,6 +21,7 @@ export const evidence: readonly CommandSpec[] = [
       { flags: '--supersedes <record>', summary: 'a record that this one replaces', repeats: true },
       { flags: '--outcome <outcome>', summary: 'what came out of it', choices: ['passed', 'failed'] },
       { flags: '--allow-secret <reason>', summary: 'record it although it looks like it holds a secret' },
+      ...signOptions,
     ],
     examples: [
       'evidence add P2.1 --report build/junit.xml',
@@ -37,6 +39,7 @@ export const evidence: readonly CommandSpec[] = [
     options: [
       { flags: '--environment <name>', summary: 'where it runs' },
       { flags: '--allow-secret <reason>', summary: 'record it although it looks like it holds a secret' },
+      ...signOptions,
     ],
     examples: ['evidence run P2.2', 'evidence run P2.1 P2.2'],
     needs: 'program',

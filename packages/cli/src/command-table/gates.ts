@@ -1,15 +1,4 @@
-import type { CommandSpec, OptionSpec } from '../command-spec.ts'
-
-/** Approving and rejecting take the same options. */
-const decisionOptions: readonly OptionSpec[] = [
-  { flags: '--role <role>', summary: 'the role in which you decide' },
-  { flags: '--forum <name>', summary: 'the meeting that decided' },
-  { flags: '--forum-date <date>', summary: 'when it met' },
-  { flags: '--minutes <file>', summary: 'the minutes of that meeting' },
-  { flags: '--aspect <aspect>', summary: 'what of it is decided on' },
-  { flags: '--subject <path>', summary: 'what is decided on, when the criterion does not say it', repeats: true },
-  { flags: '--comment <text>', summary: 'a remark' },
-]
+import type { CommandSpec } from '../command-spec.ts'
 
 export const gates: readonly CommandSpec[] = [
   {
@@ -21,10 +10,25 @@ export const gates: readonly CommandSpec[] = [
       { flags: '--all', summary: 'every gate, not only those that are due' },
       { flags: '--level <level>', summary: 'criteria up to this level must be met', choices: ['required', 'recommended', 'stretch'] },
       { flags: '--strict', summary: 'warnings, and criteria of every level, count as well' },
+      { flags: '--base <revision>', summary: 'judge a change: gates, policy and people as this revision has them' },
+      { flags: '--head <revision>', summary: 'judge a change: records as this revision has them (default HEAD)' },
+      { flags: '--changed <range>', summary: 'judge a change, BASE..HEAD, by the gates that apply to it' },
+      { flags: '--branch <name>', summary: 'the branch that the change is merged into' },
+      { flags: '--checks <file>', summary: 'conclusions of checks of a forge, from a file; gh asks GitHub for them' },
+      { flags: '--reviews <file>', summary: 'reviews at a forge, from a file; they count where the policy accepts them' },
+      { flags: '--attest <file>', summary: 'write the verdict as an attestation' },
+      { flags: '--attest-key <file>', summary: 'sign the attestation with this SSH key' },
     ],
-    examples: ['gate check', 'gate check P2', 'gate check P2 --format markdown'],
+    examples: [
+      'gate check',
+      'gate check P2',
+      'gate check P2 --format markdown',
+      'gate check P2 --base origin/main',
+      'gate check --changed origin/main..HEAD --branch main',
+    ],
     needs: 'program',
     load: () => import('../commands/gate-check.ts'),
+    onRevisions: { options: ['base', 'head', 'changed'], load: () => import('../commands/gate-check-change.ts') },
   },
   {
     words: ['gate', 'list'],
@@ -55,6 +59,7 @@ export const gates: readonly CommandSpec[] = [
       { flags: '--value <number>', summary: 'fill in: with which number' },
       { flags: '--unit <unit>', summary: 'fill in: in which unit' },
       { flags: '--path <path>', summary: 'fill in: which file, of an artifact or content check', repeats: true },
+      { flags: '--name <name>', summary: 'fill in: which check of the forge, tag or branch', repeats: true },
     ],
     examples: [
       'gate accept-check P2.1',
@@ -64,34 +69,5 @@ export const gates: readonly CommandSpec[] = [
     ],
     needs: 'program',
     load: () => import('../commands/gate-accept-check.ts'),
-  },
-  {
-    words: ['approve'],
-    group: 'Gates',
-    summary: 'approve a gate, a criterion or a milestone as it stands now',
-    args: '<id>',
-    options: decisionOptions,
-    examples: ['approve P2.3 --role architect', 'approve P0 --forum "steering review" --minutes docs/minutes/2026-11-20.md'],
-    needs: 'program',
-    load: () => import('../commands/approve.ts'),
-  },
-  {
-    words: ['reject'],
-    group: 'Gates',
-    summary: 'reject a gate, a criterion or a milestone',
-    args: '<id>',
-    options: decisionOptions,
-    examples: ['reject P2.3 --comment "the limits are missing"'],
-    needs: 'program',
-    load: () => import('../commands/reject.ts'),
-  },
-  {
-    words: ['review', 'run'],
-    group: 'Gates',
-    summary: 'close a phase and archive its checklists, if its exit gate is met',
-    args: '<phase>',
-    examples: ['review P2', 'review run P2 --dry-run'],
-    needs: 'program',
-    load: () => import('../commands/review-run.ts'),
   },
 ]

@@ -1,10 +1,25 @@
 import type { CommandSpec } from '../command-spec.ts'
+import { audit } from './audit.ts'
 import { checklists } from './checklists.ts'
+import { commits } from './commits.ts'
+import { decisions } from './decisions.ts'
 import { everyday } from './everyday.ts'
 import { evidence } from './evidence.ts'
+import { exceptions } from './exceptions.ts'
 import { gates } from './gates.ts'
 import { reports } from './reports.ts'
 import { setup } from './setup.ts'
 
 /** Every command that is built, in the order of the help. */
-export const commandTable: readonly CommandSpec[] = [...everyday, ...gates, ...evidence, ...checklists, ...reports, ...setup]
+export const commandTable: readonly CommandSpec[] = [
+  ...everyday,
+  ...gates,
+  ...decisions,
+  ...exceptions,
+  ...commits,
+  ...evidence,
+  ...checklists,
+  ...audit,
+  ...reports,
+  ...setup,
+]

@@ -7,8 +7,10 @@ import { mutate } from '../mutate.ts'
 import { unfit, withStamp } from '../program-command.ts'
 import type { EvidenceRunData, RunLine } from '../reporters/text/evidence-run.ts'
 import { resolveIds } from '../resolve-id.ts'
+import type { SignOptions } from '../sign-options.ts'
+import { signed } from '../signing.ts'
 
-export interface EvidenceRunOptions {
+export interface EvidenceRunOptions extends SignOptions {
   readonly environment?: string
   readonly allowSecret?: string
 }
@@ -53,11 +55,12 @@ function grouped(found: readonly Found[]): Group[] {
 async function runGroup(context: WorkspaceContext, group: Group, stamp: Stamp, options: EvidenceRunOptions): Promise<Run> {
   const [found] = group
   const ids = group.map((one) => one.entry.id)
-  const { record, path, exitCode, ...outcome } = await runCriterion(evidenceContext(context, found.program, stamp), ids, {
+  const { record, path, exitCode, ...recorded } = await runCriterion(evidenceContext(context, found.program, stamp), ids, {
     onOutput: relay(context),
     environment: options.environment,
     allowSecret: options.allowSecret,
   })
+  const outcome = signed(context, found.program, stamp, recorded, options)
   const { diagnostics, refused: unwritten } = await mutate(context, outcome, { root: context.root })
   if (unwritten || record === undefined || path === undefined) return { diagnostics }
   const { outcome: result, tests } = record.result ?? {}

@@ -12,6 +12,7 @@ export interface AcceptCheckOptions {
   readonly value?: string
   readonly unit?: string
   readonly path?: readonly string[]
+  readonly name?: readonly string[]
 }
 
 const usage = (message: string, help: string): Diagnostic => diagnostic('cli/usage', message, { help })
@@ -58,8 +59,15 @@ export async function run(context: WorkspaceContext, ids: readonly string[], opt
   const programs = [...new Set(targets.map(({ program }): Program => program))]
   const unable = unfit(context, programs)
   if (unable) return unable
-  const { metric, op, value, unit, path } = options
-  const outcome = planAcceptChecks(targets, { metric, op, value: value === undefined ? undefined : Number(value), unit, paths: path })
+  const { metric, op, value, unit, path, name } = options
+  const outcome = planAcceptChecks(targets, {
+    metric,
+    op,
+    value: value === undefined ? undefined : Number(value),
+    unit,
+    paths: path,
+    names: name,
+  })
   const { checks } = outcome
   const gates = [...new Set(checks.map(({ gate }) => gate))]
   const question = `Put ${checks.length} checks in force?`

@@ -1,18 +1,15 @@
-import { type Case, diagnostic, dueGates, type GateResult, type Program, qualifiedId } from '@refractor/core'
+import { type Case, type Diagnostic, diagnostic, dueGates, type GateResult, type Program, qualifiedId } from '@refractor/core'
+import { readHead } from '@refractor/workspace'
 import { type Answer, refused } from '../answer.ts'
-import { type Level, raisedTo } from '../blocking-level.ts'
+import { raisedTo } from '../blocking-level.ts'
 import { diagnosticsOf, errorsOf, type WorkspaceContext } from '../context.ts'
 import { entryStates } from '../entry-states.ts'
 import { gateData } from '../gate-data.ts'
+import type { GateCheckOptions, InputsGiven } from '../gate-inputs.ts'
 import { judge } from '../judge.ts'
 import { nextForGates } from '../next-steps.ts'
 import type { GateCheckData } from '../reporters/text/gate-check.ts'
 import { resolveIds } from '../resolve-id.ts'
-
-export interface GateCheckOptions {
-  readonly all?: boolean
-  readonly level?: Level
-}
 
 /** Which gates of each program are asked for. */
 type Choice = ReadonlyMap<Program, (read: Case) => readonly string[]>
@@ -48,18 +45,45 @@ function nothingDue(context: WorkspaceContext): Answer['diagnostics'] {
   ]
 }
 
+const names = ['checks', 'reviews', 'branch', 'attest', 'attestKey'] as const
+
+/** What is asked for beside the repository; the everyday check loads nothing of it. */
+async function extras(context: WorkspaceContext, options: GateCheckOptions): Promise<InputsGiven> {
+  if (names.every((name) => options[name] === undefined)) return { diagnostics: [] }
+  const { inputsGiven, optionsAlone } = await import('../gate-inputs.ts')
+  const misuse = optionsAlone(options, false)
+  if (misuse.length > 0) return { diagnostics: misuse }
+  return inputsGiven(context, options, { root: context.root, commit: readHead(context.root).commit })
+}
+
+/** Writes the verdict down where --attest says so. */
+async function attested(
+  context: WorkspaceContext,
+  options: GateCheckOptions,
+  gates: readonly GateResult[],
+  diagnostics: readonly Diagnostic[],
+): Promise<readonly Diagnostic[]> {
+  const { attest: file, attestKey: key } = options
+  if (file === undefined) return []
+  const [{ attest }, { judgesOnDisk }] = await Promise.all([import('../attestation.ts'), import('../judges-on-disk.ts')])
+  const programs = context.programs.filter((program) => gates.some((gate) => gate.program === program.id))
+  return attest(context, { file, key }, { programs, gates, diagnostics, ...judgesOnDisk(context, programs) })
+}
+
 /** Decides gates: those that are named, those that are due, or all of them. */
 export async function run(context: WorkspaceContext, ids: readonly string[], options: GateCheckOptions): Promise<Answer> {
   const choice = chosen(context, ids, options.all === true)
   if (!(choice instanceof Map)) return choice as Answer
+  const inputs = await extras(context, options)
+  if (inputs.diagnostics.some((one) => one.code === 'cli/usage')) return refused(context.command, inputs.diagnostics, { gates: [] })
   const gates: GateResult[] = []
   const data: GateCheckData['gates'][number][] = []
   // What is wrong with another program is no matter of a gate that was named.
-  const diagnostics = [...(ids.length === 0 ? context.diagnostics : diagnosticsOf(context, choice.keys()))]
+  const diagnostics = [...(ids.length === 0 ? context.diagnostics : diagnosticsOf(context, choice.keys())), ...inputs.diagnostics]
   const notDue: string[] = []
   const usable = [...choice].filter(([program]) => errorsOf(context, program).length === 0)
   for (const [program, choose] of usable) {
-    const judged = await judge(context, program, choose)
+    const judged = await judge(context, program, choose, inputs)
     const raised = judged.gates.map((gate) => raisedTo(options.level ?? 'required', gate))
     gates.push(...raised)
     data.push(
@@ -74,6 +98,7 @@ export async function run(context: WorkspaceContext, ids: readonly string[], opt
     const reasons = usable.length === choice.size ? nothingDue(context) : []
     return refused(context.command, [...diagnostics, ...reasons], { gates: [], notDue })
   }
+  diagnostics.push(...(await attested(context, options, gates, diagnostics)))
   const next = nextForGates(context.programs, gates)
   const answer: GateCheckData = { gates: data, ...(ids.length === 0 && { notDue }), ...(next !== undefined && { next }) }
   return { command: context.command, diagnostics, gates, data: answer }

@@ -1,6 +1,7 @@
 import { diagnostic, type Plan, planInit, planTemplate } from '@refractor/core'
 import { discover, readIdentity } from '@refractor/workspace'
 import { type Answer, refused } from '../answer.ts'
+import type { Forge } from '../ci/plan-ci.ts'
 import type { CommandContext } from '../context.ts'
 import { mutate } from '../mutate.ts'
 import { readNewWorkspace } from '../new-workspace.ts'
@@ -11,6 +12,8 @@ export interface InitOptions {
   readonly template?: string
   readonly example?: string
   readonly set?: readonly string[]
+  readonly ci?: Forge
+  readonly tool?: string
 }
 
 /** Characters that an id may hold; the schema says the same and more, but it is not loaded for one word. */
@@ -33,14 +36,30 @@ async function fromTemplate(context: CommandContext, options: InitOptions): Prom
   if (!filled.ok) return refused(command, filled.diagnostics)
   const { manifest } = lookup.found
   const plan = planTemplate(`make a workspace from the ${kind} ${manifest.name}`, filled.files, start)
-  return apply(context, plan, manifest.next)
+  return apply(context, plan, options, manifest.next)
 }
 
-const apply = (context: CommandContext, plan: Plan, next = 'status'): Promise<Answer> =>
-  mutate(context, { ok: true, plan, diagnostics: [] }, { root: context.cwd, next: `refractor ${next}` })
+/** The workspace, and the jobs of a forge where they were asked for. */
+async function apply(context: CommandContext, plan: Plan, { ci, tool }: InitOptions, next = 'status'): Promise<Answer> {
+  const { command, cwd: root } = context
+  const made = { root, next: `refractor ${next}` }
+  if (ci === undefined) return mutate(context, { ok: true, plan, diagnostics: [] }, made)
+  const { planCi } = await import('../ci/plan-ci.ts')
+  const jobs = planCi(root, ci, tool)
+  if (!jobs.ok) return refused(command, jobs.diagnostics)
+  return mutate(context, { ...jobs, plan: { ...plan, steps: [...plan.steps, ...jobs.plan.steps] } }, made)
+}
+
+/** Only the jobs, in a workspace that there is. */
+async function addJobs(context: CommandContext, root: string, ci: Forge, tool: string | undefined): Promise<Answer> {
+  const { planCi } = await import('../ci/plan-ci.ts')
+  const jobs = planCi(root, ci, tool)
+  return jobs.ok ? mutate(context, jobs, { root, next: 'refractor gate check' }) : refused(context.command, jobs.diagnostics)
+}
 
 /** What the options say that cannot be. */
-function contradiction({ template, example, set }: InitOptions): string | undefined {
+function contradiction({ template, example, set, ci, tool }: InitOptions): string | undefined {
+  if (tool !== undefined && ci === undefined) return '--tool is for the jobs of --ci'
   if (template !== undefined && example !== undefined) return '--template and --example contradict each other'
   if (set !== undefined && template === undefined && example === undefined) return '--set is for the placeholders of a template'
   return undefined
@@ -50,6 +69,9 @@ function contradiction({ template, example, set }: InitOptions): string | undefi
 export async function run(context: CommandContext, _args: readonly string[], options: InitOptions): Promise<Answer> {
   const { command, cwd } = context
   const discovery = discover(cwd)
+  const { ci, tool, ...workspace } = options
+  if (discovery.ok && ci !== undefined && ['id', 'name', 'template', 'example', 'set'].every((name) => !(name in workspace)))
+    return addJobs(context, discovery.root, ci, tool)
   if (discovery.ok)
     return refused(command, [
       diagnostic('workspace/exists', `there is a workspace already: ${discovery.root}`, { help: 'refractor status' }),
@@ -71,5 +93,5 @@ export async function run(context: CommandContext, _args: readonly string[], opt
     schemas,
     existing,
   })
-  return apply(context, plan)
+  return apply(context, plan, options)
 }

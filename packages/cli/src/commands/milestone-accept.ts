@@ -7,6 +7,7 @@ import { changeMilestone } from '../milestone-change.ts'
 export function run(context: WorkspaceContext, [id]: readonly string[]): Promise<Answer> {
   return changeMilestone(context, id as string, 'accept', async (program, milestone) => {
     if (!program.gates.has(milestone)) return undefined
-    return (await judge(context, program, () => [milestone])).gates[0]
+    const { gates, case: records } = await judge(context, program, () => [milestone])
+    return { acceptance: gates[0], case: records }
   })
 }

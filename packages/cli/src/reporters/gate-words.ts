@@ -14,9 +14,16 @@ export const stageWords = (gate: Pick<GateResult, 'stage'>): string => stages[ga
 const counts = (one: CriterionResult): boolean => one.outcome === 'met' || one.outcome === 'waived' || one.outcome === 'not-applicable'
 
 /** "6 of 9": the required criteria that do not stand in the way, of all required ones. */
-export function tally(gate: Pick<GateResult, 'criteria'>): { readonly done: number; readonly of: number } {
+function tally(gate: Pick<GateResult, 'criteria'>): { readonly done: number; readonly of: number } {
   const required = gate.criteria.filter((one) => one.level === 'required')
   return { done: required.filter(counts).length, of: required.length }
+}
+
+/** "6 of 9", with how many of these are only waived: "6 of 9, 1 waived". */
+export function tallyWords(gate: Pick<GateResult, 'criteria'>): string {
+  const { done, of } = tally(gate)
+  const waived = gate.criteria.filter((one) => one.outcome === 'waived').length
+  return waived === 0 ? `${done} of ${of}` : `${done} of ${of}, ${waived} waived`
 }
 
 /** Required, and neither met, waived nor not applicable. */

@@ -1,5 +1,5 @@
 import type { Diagnostic, GateResult, Location, Severity } from '@refractor/core'
-import { tally } from './gate-words.ts'
+import { tallyWords } from './gate-words.ts'
 import { oneLine, printable } from './printable.ts'
 import type { Reporter } from './reporter.ts'
 
@@ -24,9 +24,9 @@ function ofDiagnostic({ code, severity, message, help, location }: Diagnostic): 
 
 function ofGate(gate: GateResult): Annotation[] {
   return gate.criteria
-    .filter(({ outcome }) => outcome === 'unmet' || outcome === 'unknown')
+    .filter(({ outcome }) => outcome === 'unmet' || outcome === 'unknown' || outcome === 'waived')
     .map((one) => ({
-      level: one.level === 'required' ? 'error' : 'notice',
+      level: one.level === 'required' && one.outcome !== 'waived' ? 'error' : 'notice',
       title: `${gate.id}: ${one.id} is ${one.outcome}`,
       message: `${oneLine(one.statement)}\n${one.because}${one.fix === undefined ? '' : `\n${one.fix}`}`,
       location: one.location,
@@ -55,8 +55,7 @@ export const github: Reporter = (answer, { pathPrefix }) => {
     if (ofLevel.length > shownPerLevel) lines.push(`${ofLevel.length - shownPerLevel} more of level ${level}: see the summary of this job`)
   }
   for (const gate of answer.gates ?? []) {
-    const { done, of } = tally(gate)
-    lines.push(`gate ${inMessage(oneLine(gate.id))} is ${gate.verdict} (${done} of ${of})`)
+    lines.push(`gate ${inMessage(oneLine(gate.id))} is ${gate.verdict} (${tallyWords(gate)})`)
   }
   return lines.length === 0 ? 'nothing to report\n' : `${lines.join('\n')}\n`
 }

@@ -1,3 +1,4 @@
+import { withoutCommands } from './printable.ts'
 import type { Reporter } from './reporter.ts'
 
 // Valid JSON either way; but a log viewer must not obey what a file says.
@@ -8,5 +9,5 @@ const escaped = (character: string): string => `\\u${character.charCodeAt(0).toS
 /** One document with the keys of the contract: schemaVersion, command, exitCode, those of the command, diagnostics. */
 export const json: Reporter = (answer, { exitCode }) => {
   const document = { schemaVersion: 1, command: answer.command, exitCode, ...answer.data, diagnostics: answer.diagnostics }
-  return `${JSON.stringify(document, null, 2).replace(risky, escaped)}\n`
+  return withoutCommands.json(`${JSON.stringify(document, null, 2).replace(risky, escaped)}\n`)
 }

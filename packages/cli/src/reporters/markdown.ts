@@ -1,6 +1,7 @@
 import type { CriterionResult, Diagnostic, GateResult } from '@refractor/core'
+import type { ChangeData } from '../change-data.ts'
 import { summaryOf } from './findings-text.ts'
-import { because, blocks, comparison, stageWords, tally } from './gate-words.ts'
+import { because, blocks, comparison, stageWords, tallyWords } from './gate-words.ts'
 import { oneLine, printableDeep } from './printable.ts'
 import type { Reporter } from './reporter.ts'
 
@@ -45,8 +46,10 @@ function details(one: CriterionResult): string[] {
 }
 
 function gateSection(gate: GateResult): string[] {
-  const { done, of } = tally(gate)
-  const lines = [`## ${plainMarkdown(gate.id)} ${plainMarkdown(gate.title)}, ${stageWords(gate)}: ${gate.verdict} (${done} of ${of})`, '']
+  const lines = [
+    `## ${plainMarkdown(gate.id)} ${plainMarkdown(gate.title)}, ${stageWords(gate)}: ${gate.verdict} (${tallyWords(gate)})`,
+    '',
+  ]
   if (gate.criteria.length > 0)
     lines.push('| | Criterion | Statement | Kind | Because |', '|---|---|---|---|---|', ...gate.criteria.map(row), '')
   const open = gate.criteria.filter(blocks)
@@ -59,11 +62,26 @@ function findingLine({ severity, code, message, location, help }: Diagnostic): s
   return `- **${severity}** ${codeSpan(code)}${place} ${plainMarkdown(message)}${help === undefined ? '' : `. ${plainMarkdown(help)}`}`
 }
 
+/** What was judged, where two revisions were, and why each gate was asked for. */
+function changeSection({ base, head, picked, newGates = [] }: Partial<ChangeData>, isNone: boolean): string[] {
+  if (base === undefined || head === undefined) return []
+  const lines = [`Judged: ${codeSpan(head.commit.slice(0, 7))} by the gates of ${codeSpan(base.commit.slice(0, 7))}.`, '']
+  if (isNone) lines.push('No gate applies to this change.', '')
+  if (picked && picked.length > 0)
+    lines.push(...picked.map(({ gate, because: reasons }) => `- ${codeSpan(gate)} ${plainMarkdown(reasons.join('; '))}`), '')
+  if (newGates.length > 0) lines.push(`New in head, deciding once merged: ${newGates.map(({ id }) => codeSpan(id)).join(', ')}.`, '')
+  return lines
+}
+
 /** A pull request comment or job summary. */
 export const markdown: Reporter = (answer) => {
   const { diagnostics, gates = [] } = printableDeep({ diagnostics: answer.diagnostics, gates: answer.gates })
-  const lines = [`# refractor ${answer.command}`, '', ...gates.flatMap(gateSection)]
+  const change = changeSection(
+    printableDeep(answer.command === 'gate check' ? answer.data : {}),
+    diagnostics.some(({ code }) => code === 'gate/none-applies'),
+  )
+  const lines = [`# refractor ${answer.command}`, '', ...change, ...gates.flatMap(gateSection)]
   if (diagnostics.length > 0) lines.push(`## ${summaryOf(diagnostics)}`, '', ...diagnostics.map(findingLine), '')
-  if (gates.length === 0 && diagnostics.length === 0) lines.push('Nothing to report.', '')
+  if (gates.length === 0 && diagnostics.length === 0 && change.length === 0) lines.push('Nothing to report.', '')
   return `${lines.join('\n').trimEnd()}\n`
 }

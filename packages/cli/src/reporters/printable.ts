@@ -23,3 +23,13 @@ export function printableDeep<T>(value: T): T {
 
 /** The text on one line: runs of white space become one space. */
 export const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
+
+/**
+ * A runner of GitHub obeys `::name::` where a line of a log begins, and `##[name]` anywhere in it (actions/runner, ActionCommand). Text of
+ * files must be neither, in any format: its commands are written in another way that reads, or parses, as the same.
+ */
+export const withoutCommands = {
+  text: (line: string): string => line.replace(/^(\s*)::/, '$1: ').replace(/##\[/g, '# ['),
+  json: (text: string): string => text.replace(/##\[/g, '##\\u005b'),
+  xml: (text: string): string => text.replace(/:(?=:)/g, '&#58;').replace(/##\[/g, '##&#91;'),
+}

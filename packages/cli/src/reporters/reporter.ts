@@ -8,6 +8,12 @@ export interface ReporterContext {
   readonly width: number
   readonly paint: Paint
   readonly verbose: boolean
+  /** Warnings, and criteria of every level, count as well. */
+  readonly strict?: boolean
+  /** Version of the tool. */
+  readonly version: string
+  /** RFC 3339, UTC. */
+  readonly now: string
   /** From the folder that a forge counts paths from to the workspace: "" or "tools/plan/". */
   readonly pathPrefix: string
   /** Text of the files that findings point at, by path. */

@@ -1,6 +1,6 @@
 import type { Answer } from '../answer.ts'
 import { findingsText, summaryOf } from './findings-text.ts'
-import { printableDeep } from './printable.ts'
+import { printableDeep, withoutCommands } from './printable.ts'
 import type { ReporterContext, TextBody } from './reporter.ts'
 
 const narrowest = 40
@@ -17,5 +17,5 @@ export function text(answer: Answer, context: ReporterContext, body: TextBody | 
   if (body !== undefined && !answer.refused) lines.push(...body({ ...safe, diagnostics: shown }, inside))
   else if (shown.length > 1) lines.push(summaryOf(shown))
   while (lines.at(-1) === '') lines.pop()
-  return lines.length === 0 ? '' : `${lines.join('\n')}\n`
+  return lines.length === 0 ? '' : `${lines.map(withoutCommands.text).join('\n')}\n`
 }

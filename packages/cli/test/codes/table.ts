@@ -1,12 +1,20 @@
+import { audit } from './audit.ts'
 import type { CodeCase } from './case.ts'
+import { changing } from './changing.ts'
 import { checklists } from './checklists.ts'
 import { deciding } from './deciding.ts'
 import { evidence } from './evidence.ts'
 import { importing } from './importing.ts'
+import { jobs } from './jobs.ts'
+import { merging } from './merging.ts'
 import { planDefects } from './plan-defects.ts'
 import { planning } from './planning.ts'
+import { policies } from './policies.ts'
 import { reading } from './reading.ts'
+import { revisions } from './revisions.ts'
+import { signatures } from './signatures.ts'
 import { surroundings } from './surroundings.ts'
+import { waivers } from './waivers.ts'
 
 /** How each diagnostic code is raised. */
 export const table: Readonly<Record<string, CodeCase>> = {
@@ -14,8 +22,16 @@ export const table: Readonly<Record<string, CodeCase>> = {
   ...planning,
   ...planDefects,
   ...importing,
+  ...jobs,
   ...checklists,
   ...evidence,
   ...deciding,
+  ...policies,
+  ...waivers,
+  ...audit,
+  ...merging,
+  ...revisions,
+  ...changing,
+  ...signatures,
   ...surroundings,
 }

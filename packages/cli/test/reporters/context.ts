@@ -9,5 +9,7 @@ export const context = (given: Partial<ReporterContext> = {}): ReporterContext =
   verbose: false,
   pathPrefix: '',
   sources,
+  version: '0.1.0',
+  now: '2026-11-21T10:00:00Z',
   ...given,
 })

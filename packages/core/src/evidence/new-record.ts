@@ -26,6 +26,7 @@ export interface RecordParts {
   readonly expires?: string | undefined
   readonly supersedes?: readonly string[] | undefined
   readonly secretsAllowed?: string | undefined
+  readonly redactions?: Field<'redactions'> | undefined
   readonly notes?: string | undefined
 }
 
@@ -50,6 +51,7 @@ export function newRecord(parts: RecordParts): EvidenceRecord {
     validity: parts.expires === undefined ? undefined : { expires: parts.expires },
     supersedes: parts.supersedes?.length ? [...parts.supersedes] : undefined,
     secretsAllowed: parts.secretsAllowed === undefined ? undefined : { reason: parts.secretsAllowed },
+    redactions: parts.redactions?.length ? [...parts.redactions] : undefined,
     notes: parts.notes,
   }
   return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as EvidenceRecord

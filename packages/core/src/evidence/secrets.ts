@@ -47,13 +47,21 @@ export function findSecrets(source: SourceFile): SecretFinding[] {
   return secretSpans(source.text).map(({ rule, start, end }) => ({ rule, location: locationOf(source, start, end) }))
 }
 
-/** The text with everything that looks like a secret replaced by the name of its rule. */
-export function redact(text: string): string {
+/** What stands where a secret of a rule stood. */
+export const redaction = (rule: string): string => `[redacted: ${rule}]`
+
+/** The text with these spans replaced; they do not overlap, and come in order. */
+export function redactSpans(text: string, spans: readonly SecretSpan[]): string {
   let result = ''
   let from = 0
-  for (const { rule, start, end } of secretSpans(text)) {
-    result += `${text.slice(from, start)}[redacted: ${rule}]`
+  for (const { rule, start, end } of spans) {
+    result += text.slice(from, start) + redaction(rule)
     from = end
   }
   return result + text.slice(from)
+}
+
+/** The text with everything that looks like a secret replaced by the name of its rule. */
+export function redact(text: string): string {
+  return redactSpans(text, secretSpans(text))
 }

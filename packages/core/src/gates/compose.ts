@@ -1,4 +1,4 @@
-import { met, unmet } from './finding.ts'
+import { met, pointsOf, unmet } from './finding.ts'
 import type { EvidenceUse, Finding } from './result.ts'
 
 /** A finding inside a criterion. */
@@ -24,7 +24,7 @@ function joined(phrases: readonly string[]): string {
 function decidedBy(findings: readonly PartFinding[], decisive: PartFinding): PartFinding {
   const others = findings.filter((finding) => finding.outcome !== 'met').length - 1
   const because = others > 0 ? `${decisive.because} (and ${others} more)` : decisive.because
-  return { ...decisive, because, evidence: usesOf(findings) }
+  return { ...decisive, because, evidence: usesOf(findings), open: findings.flatMap(pointsOf) }
 }
 
 const isTampered = (finding: PartFinding): boolean => finding.reason === 'tampered'

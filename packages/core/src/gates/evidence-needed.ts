@@ -1,24 +1,27 @@
 import { leavesOf } from '../link/checks-of.ts'
 import type { GateEntry, Program } from '../link/program-types.ts'
+import { askProofs, isSigned } from './ask-proofs.ts'
 import { askRecords } from './ask-records.ts'
 import type { Case, FactsNeeded } from './case.ts'
-import { pathsBound } from './closed.ts'
+import { pathsBound, trustOfReview } from './closed.ts'
 import { kindOf } from './criteria/index.ts'
-import { askFile, factsNeeded, nothingAsked } from './facts-asked.ts'
+import { askFile, askProof, factsNeeded, nothingAsked } from './facts-asked.ts'
 import { isJudged } from './judge-criterion.ts'
 import { judgingOrder } from './judging-order.ts'
 import { casePaths } from './present-digest.ts'
 import { isRead, recordsFor } from './speaks-for.ts'
+import { askWaivers } from './waivers/ask-waivers.ts'
 
 /**
  * Everything that the judgement of some gates may ask about the repository, gates and criteria that they wait for included. With
- * `live` review records are left aside, as in `judgeGates`. A fact that is not fetched makes an outcome unknown, never met.
+ * `live` review records are left aside, as in `judgeGates`; with `change` two revisions are judged. A fact that is not fetched makes an
+ * outcome unknown, never met.
  */
 export function evidenceNeeded(
   program: Program,
   records: Case,
   gateIds: readonly string[],
-  options: { readonly live?: boolean | undefined } = {},
+  options: { readonly live?: boolean | undefined; readonly change?: boolean | undefined } = {},
 ): FactsNeeded {
   const asked = nothingAsked()
   const gates = [...new Set(gateIds)].flatMap((id) => program.gates.get(id) ?? [])
@@ -26,19 +29,26 @@ export function evidenceNeeded(
   const inCase = casePaths(records)
   const closed = nodes.flatMap(({ type, entry }) => (type === 'gate' ? (closedOf(entry) ?? []) : []))
   for (const path of pathsBound(closed, program)) if (!inCase.has(path)) askFile(asked, path)
+  for (const { review } of closed) {
+    if (trustOfReview(program, review.record.phase) !== 'self' || isSigned(program, review)) askProof(asked, review.source.path)
+  }
   for (const { type, entry } of nodes) {
-    if (type === 'gate' || !isJudged(program, entry)) continue
-    const context = { program, case: records, gate: program.gates.get(entry.gate) as GateEntry, criterion: entry }
+    if (type === 'gate') continue
+    askWaivers(asked, program, records, entry)
+    if (!isJudged(program, entry)) continue
+    const context = { program, case: records, gate: program.gates.get(entry.gate) as GateEntry, criterion: entry, change: options.change }
     askRecords(asked, recordsFor(program, records, entry))
+    askProofs(asked, context)
     for (const { leaf } of leavesOf(entry.record)) kindOf(leaf).asks?.(leaf, context, asked)
   }
   return factsNeeded(asked)
 }
 
-/** Everything that the state of every record depends on, whatever it speaks for. */
-export function recordsNeeded(records: Case): FactsNeeded {
+/** Everything that the state of every record depends on, whatever it speaks for; with a program, whether its signatures hold. */
+export function recordsNeeded(records: Case, program?: Program): FactsNeeded {
   const asked = nothingAsked()
   askRecords(asked, records.evidence.filter(isRead))
+  if (program !== undefined) for (const file of records.evidence) if (isSigned(program, file)) askProof(asked, file.source.path)
   return factsNeeded(asked)
 }
 

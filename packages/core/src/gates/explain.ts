@@ -3,6 +3,8 @@ import { leavesOf } from '../link/checks-of.ts'
 import { command } from '../link/command-line.ts'
 import type { CriterionEntry, GateEntry, Program } from '../link/program-types.ts'
 import type { Check } from '../schema/check.ts'
+import { hasRoster, membersOf, namesOf } from './approvals/authority.ts'
+import { approvalRule } from './approvals/policy-rules.ts'
 import type { Case, Facts } from './case.ts'
 import { isUndecided, kindOf } from './criteria/index.ts'
 import { holdersOf } from './identity.ts'
@@ -55,7 +57,7 @@ function conditionsOf({ record }: CriterionEntry): string[] {
 }
 
 /** Who can satisfy a criterion: for approvals those who hold the roles, for the rest anyone. */
-function whoCan({ criterion, program }: CriterionContext): string[] {
+function whoCan({ criterion, program, gate }: CriterionContext): string[] {
   const leaves = leavesOf(criterion.record).map(({ leaf }) => leaf)
   const approvals = leaves.flatMap((leaf) => (leaf.kind === 'approval' ? [leaf] : []))
   const roles = [...new Set(approvals.flatMap((leaf) => leaf.roles ?? []))].map((role) => {
@@ -64,7 +66,10 @@ function whoCan({ criterion, program }: CriterionContext): string[] {
   })
   const open = approvals.some((leaf) => leaf.roles === undefined)
   const others = leaves.length === 0 || leaves.some((leaf) => leaf.kind !== 'approval')
-  return [...roles, ...(open ? ['anyone who did not make the evidence'] : []), ...(others ? ['anyone'] : [])]
+  const rule = approvals.length === 0 ? undefined : approvalRule(program, gate)?.rule
+  const byPolicy = rule ? [`${namesOf(rule)}, by policy: ${membersOf(program, rule).join(', ') || 'nobody yet'}`] : []
+  const anyone = hasRoster(program) ? 'anyone in the roster who did not make the evidence' : 'anyone who did not make the evidence'
+  return [...roles, ...byPolicy, ...(open && !rule ? [anyone] : []), ...(others ? ['anyone'] : [])]
 }
 
 /** True for a command with a place to fill in ("--artifact FILE") beside the same command with that place filled in. */

@@ -1,6 +1,6 @@
 import { isGlob } from '../link/path-pattern.ts'
 import { isRepoPath } from '../schema/repo-path.ts'
-import { type FactsNeeded, inputsKey } from './case.ts'
+import { type FactsNeeded, inputsKey, type VcsQuestion, vcsKey } from './case.ts'
 
 /** The facts that are asked for so far. */
 export interface FactsAsked {
@@ -9,10 +9,22 @@ export interface FactsAsked {
   readonly globs: Set<string>
   readonly parse: Set<string>
   readonly inputs: Map<string, readonly string[]>
+  readonly proofs: Set<string>
+  readonly editors: Set<string>
+  readonly vcs: Map<string, VcsQuestion>
 }
 
 export function nothingAsked(): FactsAsked {
-  return { files: new Set(), texts: new Set(), globs: new Set(), parse: new Set(), inputs: new Map() }
+  return {
+    files: new Set(),
+    texts: new Set(),
+    globs: new Set(),
+    parse: new Set(),
+    inputs: new Map(),
+    proofs: new Set(),
+    editors: new Set(),
+    vcs: new Map(),
+  }
 }
 
 /** The glob over the files in a directory (trailing slash). */
@@ -48,10 +60,35 @@ export function askInputs(asked: FactsAsked, patterns: readonly string[]): void 
   if (!asked.inputs.has(key)) asked.inputs.set(key, patterns)
 }
 
+/** Asks what stands behind a record: its signature, and the commits that wrote and landed it. */
+export function askProof(asked: FactsAsked, record: string): void {
+  if (isRepoPath(record)) asked.proofs.add(record)
+}
+
+/** Asks who edited a file last. */
+export function askEditor(asked: FactsAsked, path: string): void {
+  if (isRepoPath(path)) asked.editors.add(path)
+}
+
+/** Asks git a question about the repository. */
+export function askVcs(asked: FactsAsked, question: VcsQuestion): void {
+  asked.vcs.set(vcsKey(question), question)
+}
+
 const sorted = (set: Set<string>): string[] => [...set].sort()
 
 /** The facts in the form in which they are fetched, each once, in order. */
 export function factsNeeded(asked: FactsAsked): FactsNeeded {
   const inputs = [...asked.inputs].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, patterns]) => patterns)
-  return { files: sorted(asked.files), texts: sorted(asked.texts), globs: sorted(asked.globs), parse: sorted(asked.parse), inputs }
+  return {
+    files: sorted(asked.files),
+    texts: sorted(asked.texts),
+    globs: sorted(asked.globs),
+    parse: sorted(asked.parse),
+    inputs,
+    // Left out when nobody asks, so that nothing is started for them.
+    ...(asked.proofs.size > 0 && { proofs: sorted(asked.proofs) }),
+    ...(asked.editors.size > 0 && { editors: sorted(asked.editors) }),
+    ...(asked.vcs.size > 0 && { vcs: [...asked.vcs].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, question]) => question) }),
+  }
 }

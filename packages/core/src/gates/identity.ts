@@ -9,6 +9,8 @@ export interface Identity {
   readonly label: string
   /** Folded id, name and addresses; of a person of the program all that are known. Empty for nobody. */
   readonly keys: readonly string[]
+  /** Those of the keys that the record itself gives and that are addresses. */
+  readonly addresses: readonly string[]
   /** The person of the program, when exactly one fits. */
   readonly person: Person | undefined
   readonly bot: boolean
@@ -36,12 +38,29 @@ function wordsOfPerson({ id, name, emails = [] }: Person): string[] {
   return [id, ...(name === undefined ? [] : [name]), ...emails].map(fold)
 }
 
-/** "Name <address>" as address and name, the address first, for it tells persons apart better; a bare word is itself. */
-function wordsOf(text: string): string[] {
+/** "Name <address>" in its parts; anything else is one word. */
+function partsOf(text: string): { readonly address: string | undefined; readonly rest: string } {
   const open = text.lastIndexOf('<')
   const isAddressed = open >= 0 && text.trimEnd().endsWith('>')
-  const words = isAddressed ? [text.slice(open + 1, text.lastIndexOf('>')), text.slice(0, open)] : [text]
-  return words.map(fold).filter(isAssigned)
+  if (!isAddressed) return { address: undefined, rest: fold(text) }
+  return { address: fold(text.slice(open + 1, text.lastIndexOf('>'))), rest: fold(text.slice(0, open)) }
+}
+
+/** Address and name, the address first, for it tells persons apart better; a bare word is itself. */
+function wordsOf(text: string): string[] {
+  const { address, rest } = partsOf(text)
+  return [address, rest].filter((word) => word !== undefined).filter(isAssigned)
+}
+
+/** The address that a record gives: a bare word may be one, a name that looks like one is none. */
+function addressesIn(text: string): string[] {
+  const { address, rest } = partsOf(text)
+  return [address ?? rest].filter((word) => word.includes('@'))
+}
+
+/** The addresses of a person of the program, folded. */
+export function addressesOf({ emails = [] }: Person): string[] {
+  return emails.map(fold)
 }
 
 /** Who an author of a record is: a person of the program by address, id or name, else what the record says. */
@@ -54,7 +73,7 @@ export function identityOf(program: Program, author: Author): Identity {
   const keys = [...new Set([...words, ...(person ? wordsOfPerson(person) : [])])]
   const kind = typeof author === 'string' ? undefined : author.kind
   const bot = person?.kind === 'bot' || kind === 'bot' || kind === 'ci' || words.some((word) => word.includes('[bot]'))
-  return { label, keys, person, bot }
+  return { label, keys, addresses: addressesIn(typeof author === 'string' ? author : author.id), person, bot }
 }
 
 export function isSamePerson(a: Identity, b: Identity): boolean {
@@ -83,11 +102,11 @@ export function holdsRole(program: Program, identity: Identity, role: string): b
   return owner !== undefined && isAssigned(owner) && isSamePerson(identity, identityOf(program, owner))
 }
 
-/** Who holds a role, as the program names them; empty when nobody does. */
+/** Who holds a role, as the program names them, each person once; empty when nobody does. A bot holds none that it could decide in. */
 export function holdersOf(program: Program, role: string): string[] {
   const owner = program.roles.get(role)?.record.owner
-  const listed = [...program.people.values()]
-    .filter(({ record }) => record.roles?.includes(role))
-    .map(({ id, record }) => record.name ?? id)
-  return [...new Set([...(owner !== undefined && isAssigned(owner) ? [owner] : []), ...listed])]
+  const listed = [...program.people.values()].filter(({ record }) => record.kind !== 'bot' && record.roles?.includes(role))
+  const isListed = (person: Person | undefined): boolean => listed.some(({ record }) => record === person)
+  const owning = owner !== undefined && isAssigned(owner) && !isListed(identityOf(program, owner).person) ? [owner] : []
+  return [...new Set([...owning, ...listed.map(({ id, record }) => record.name ?? id)])]
 }

@@ -2,9 +2,10 @@ import { leavesOf } from '../link/checks-of.ts'
 import { type CriterionEntry, locationOfEntry, type Program } from '../link/program-types.ts'
 import { explainCommand } from './criteria/explain-command.ts'
 import { criterionDefinition } from './definition.ts'
-import { unmet } from './finding.ts'
+import { pointsOf, unmet } from './finding.ts'
 import { judgeCheck, nameOfCheck } from './judge-check.ts'
 import type { JudgeContext } from './judging.ts'
+import { kindWithoutAuthor } from './record-trust.ts'
 import type { CriterionResult, Finding } from './result.ts'
 import { isSatisfied } from './verdict.ts'
 import { appliesTo } from './when.ts'
@@ -23,7 +24,8 @@ function notJudged(program: Program, criterion: CriterionEntry, fix: string): Fi
   if (!applies.applies) return { outcome: 'not-applicable', because: applies.because, evidence: [], fix }
   if (check === undefined) return unmet('undefined', 'has no check', { fix })
   if (isProposed(criterion)) return unmet('proposed', 'its check is only proposed', { fix })
-  return trust === 'self' ? undefined : unmet('unsupported', `this version does not decide trust: ${trust}`, { fix })
+  const kind = trust === 'self' ? undefined : kindWithoutAuthor(criterion)
+  return kind && unmet('unsupported', `trust: ${trust} asks who made a record, and a check of kind ${kind} rests on none`, { fix })
 }
 
 /** True when the check of a criterion decides it: it applies, and has a check that is in force. */
@@ -42,7 +44,8 @@ export function judgeCriterion(context: JudgeContext, before: (id: string) => Fi
   const open = after.map((id) => ({ id, other: before(id) })).find(({ other }) => other === undefined || !isSatisfied(other))
   // What was tampered with is said before anything else.
   if (open === undefined || finding.reason === 'tampered') return finding
-  return unmet('blocked', `${open.id} has to be met first`, { evidence: finding.evidence, fix: open.other?.fix ?? fix })
+  const blocked = unmet('blocked', `${open.id} has to be met first`, { evidence: finding.evidence, fix: open.other?.fix ?? fix })
+  return { ...blocked, open: [{ reason: 'blocked', about: open.id }, ...pointsOf(finding)] }
 }
 
 /** A finding about a criterion, as a result of its own. */

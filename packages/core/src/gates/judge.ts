@@ -5,22 +5,31 @@ import { sortDiagnostics } from '../diagnostics/order.ts'
 import { type CriterionEntry, type GateEntry, locationOfEntry, type Program } from '../link/program-types.ts'
 import type { Case, Facts } from './case.ts'
 import { closedDiagnostics, recordedFinding } from './closed.ts'
+import { instantOf } from './instant.ts'
 import { criterionResult, judgeCriterion } from './judge-criterion.ts'
-import type { GateStanding, JudgeContext } from './judging.ts'
+import type { GateStanding, JudgeContext, Suppositions } from './judging.ts'
 import { judgingOrder } from './judging-order.ts'
 import { dueTest } from './phase-state.ts'
 import { recordDiagnostics } from './record-diagnostics.ts'
 import { type RecordState, recordState } from './record-state.ts'
+import { stateByTrust } from './record-trust.ts'
 import type { Finding, GateResult } from './result.ts'
 import { strangeReviews } from './review-of.ts'
+import { signedByOthers } from './signature-diagnostics.ts'
+import { supposedWaiver } from './simulating/suppositions.ts'
 import type { EvidenceFile } from './speaks-for.ts'
 import { countsOf, isSatisfied, requiredOf, verdictOf } from './verdict.ts'
+import { withWaivers } from './waivers/cover.ts'
+import { type WaivedCriterion, waiverDiagnostics } from './waivers/waiver-diagnostics.ts'
+import { waiversByCriterion } from './waivers/waiver-standing.ts'
 
 export interface JudgeOptions {
   /** RFC 3339. */
   readonly now: string
   /** Ignore review records: judge closed phases as they are now. */
   readonly live?: boolean | undefined
+  /** Suppose what nobody has done (`gate simulate`): what comes of it is no verdict. */
+  readonly suppose?: Suppositions | undefined
 }
 
 export interface Judgements {
@@ -53,13 +62,15 @@ function stateMemo(facts: Facts, now: string): (file: EvidenceFile, maxAge: stri
  * stands; gates and criteria that others wait for are judged first, and a circle blocks all that are in it. Never throws.
  */
 export function judgeGates(program: Program, records: Case, facts: Facts, gateIds: readonly string[], options: JudgeOptions): Judgements {
-  const { now, live = false } = options
+  const { now, live = false, suppose } = options
   const asked = [...new Set(gateIds)].flatMap((id) => program.gates.get(id) ?? [])
   const { nodes, isCircular, closedOf } = judgingOrder(program, records, asked, live)
   const stateOf = stateMemo(facts, now)
   const isDue = dueTest(program, records)
   const findings = new Map<CriterionEntry, Finding>()
   const results = new Map<GateEntry, GateResult>()
+  const waivers = waiversByCriterion(program, records, facts, now)
+  const waived: WaivedCriterion[] = []
 
   /** How a criterion stands where a gate sees it: by the review of the gate, else as it is now. */
   const seenFrom = (gate: GateEntry, criterion: CriterionEntry): Finding => {
@@ -77,17 +88,23 @@ export function judgeGates(program: Program, records: Case, facts: Facts, gateId
       criterion,
       facts,
       now,
-      stateOf: (file) => stateOf(file, criterion.record.maxAge),
+      ...(suppose && { suppose }),
+      stateOf: (file) => stateByTrust(stateOf(file, criterion.record.maxAge), file, criterion.record.trust ?? 'self', { program, facts }),
       standingOf(id) {
         const gate = program.gates.get(id)
         if (gate === undefined) return undefined
         return isCircular(criterion, gate) ? 'circular' : standingOf(results.get(gate) as GateResult)
       },
     }
-    return judgeCriterion(context, (id) => {
+    const judged = judgeCriterion(context, (id) => {
       const other = program.criteria.get(id)
       return other === undefined || isCircular(criterion, other) ? undefined : seenFrom(program.gates.get(other.gate) as GateEntry, other)
     })
+    const finding = suppose?.waived.has(criterion.id) ? supposedWaiver(criterion, judged) : judged
+    const own = waivers.get(criterion.id)
+    if (own === undefined || finding !== judged) return finding
+    waived.push({ id: criterion.id, finding, waivers: own })
+    return withWaivers(finding, own, instantOf(now))
   }
 
   const judgeGate = (gate: GateEntry): GateResult => {
@@ -124,6 +141,8 @@ export function judgeGates(program: Program, records: Case, facts: Facts, gateId
       records,
       facts,
     ),
+    ...waiverDiagnostics(program, waived, instantOf(now)),
+    ...signedByOthers(program, records, facts),
     ...recordDiagnostics(program, records, facts, [...findings.keys()], (file) => stateOf(file, undefined)),
   ]
   return { gates: asked.map((gate) => results.get(gate) as GateResult), diagnostics: sortDiagnostics(diagnostics) }

@@ -32,7 +32,9 @@ function dependencies(node: Node, program: Program, closedOf: JudgingOrder['clos
   const { entry } = node
   if (!isJudged(program, entry)) return []
   const after = (entry.record.after ?? []).flatMap((id) => openCriterion(program, id, closedOf) ?? [])
-  const gates = leavesOf(entry.record).flatMap(({ leaf }) => (leaf.kind === 'gate' ? (program.gates.get(leaf.gate) ?? []) : []))
+  const gates = leavesOf(entry.record).flatMap(({ leaf }) =>
+    leaf.kind === 'gate' && leaf.verdict === undefined ? (program.gates.get(leaf.gate) ?? []) : [],
+  )
   return [
     ...after.map((one) => ({ type: 'criterion', entry: one }) as const),
     ...gates.map((one) => ({ type: 'gate', entry: one }) as const),

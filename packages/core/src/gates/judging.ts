@@ -14,6 +14,8 @@ export interface CriterionContext {
   /** The gate that declares the criterion. */
   readonly gate: GateEntry
   readonly criterion: CriterionEntry
+  /** Two revisions are judged: more has to be known of who made what. */
+  readonly change?: boolean | undefined
 }
 
 /** How another gate stands, for a check of kind gate. */
@@ -26,6 +28,15 @@ export interface GateStanding {
   readonly reason: Reason | undefined
 }
 
+/** What is supposed though nobody has done it, for `gate simulate`. No verdict that counts is ever made with it. */
+export interface Suppositions {
+  /** Criteria for which good evidence is supposed: everything that they ask for but approvals. */
+  readonly evidence: ReadonlySet<string>
+  readonly waived: ReadonlySet<string>
+  /** What approvals are judged on: the files that they are about, though they may not be written yet. */
+  readonly factsOfApprovals?: Facts | undefined
+}
+
 /** What a check is decided on. */
 export interface JudgeContext extends CriterionContext {
   readonly facts: Facts
@@ -35,6 +46,9 @@ export interface JudgeContext extends CriterionContext {
   stateOf(file: EvidenceFile): RecordState
   /** How another gate stands; `circular` when that gate waits for this criterion, undefined when there is none of that id. */
   standingOf(gate: string): GateStanding | 'circular' | undefined
+  /** Only in a simulation: what is supposed, and whether an odd number of `not` stands around what is judged. */
+  readonly suppose?: Suppositions | undefined
+  readonly inverted?: boolean | undefined
 }
 
 /** One kind of check: what it has to know of the repository, how it decides, and how it is put in words. */

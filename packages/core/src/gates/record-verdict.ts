@@ -2,7 +2,7 @@ import { command } from '../link/command-line.ts'
 import type { EvidenceRecord } from '../schema/records.ts'
 import { inputsKey } from './case.ts'
 import { allOf, type PartFinding } from './compose.ts'
-import { count, met, unmet, unreadable } from './finding.ts'
+import { about, count, met, unmet, unreadable } from './finding.ts'
 import { ago, instantOf } from './instant.ts'
 import type { JudgeContext } from './judging.ts'
 import { inputsOf } from './record-claims.ts'
@@ -22,6 +22,8 @@ export type Judgement =
       readonly flaw?: { readonly reason: 'invalid' | 'missing'; readonly because: string } | undefined
       /** A failure that says nothing about the opposite: the run crashed, whatever it would have found. */
       readonly oneSided?: boolean | undefined
+      /** Everything that failed, by name; left out where that is not known completely. */
+      readonly about?: readonly string[] | undefined
     }
 
 /** How one kind of check reads records. */
@@ -128,7 +130,8 @@ function notProven(weighed: readonly Weighed[], blockers: readonly Said[], conte
   const later = newest(others)
   const mute = unreadableFor(context.program, context.case, context.criterion)
   if (failure && !(later && later.at > failure.at)) {
-    const finding = unmet('failed', `${failure.judgement.because} · ${recorded(failure, context)}`, details(failure, fix))
+    const plain = unmet('failed', `${failure.judgement.because} · ${recorded(failure, context)}`, details(failure, fix))
+    const finding = about(plain, failure.judgement.about ?? [])
     // What a spoiled record or an unreadable one had to say about the failure is not known, so nothing follows from it for `not`.
     const answered = isNamed(supersededBy(others), failure)
     return failure.judgement.oneSided || answered || mute.length > 0 ? { ...finding, oneSided: true } : finding

@@ -25,6 +25,12 @@ export type Reason =
 
 export type Verdict = 'met' | 'unmet' | 'unknown'
 
+/** One thing that is open: why, and what it is about (a test, a file, a box, a record of the plan). */
+export interface OpenPoint {
+  readonly reason: Reason
+  readonly about?: string | undefined
+}
+
 /** What one check found. `because` is a short phrase for people: "62 passed · recorded 2 h ago at 4f1c2a9". */
 export interface Finding {
   readonly outcome: Outcome
@@ -36,6 +42,8 @@ export interface Finding {
   readonly evidence: readonly EvidenceUse[]
   /** The command to run next, without a leading prompt; set unless met. */
   readonly fix?: string
+  /** Everything that is open, point by point: a waiver of one of them covers no other. Left out: the finding as a whole (`pointsOf`). */
+  readonly open?: readonly OpenPoint[]
   /** Why it is waived, and what it would be without: a waiver hides nothing. Only with the outcome `waived`. */
   readonly waiver?: {
     readonly id: string

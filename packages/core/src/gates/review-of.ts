@@ -1,9 +1,14 @@
 import { diagnostic } from '../diagnostics/catalog.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { command } from '../link/command-line.ts'
 import { fileNameToId } from '../link/file-name.ts'
 import type { Program } from '../link/program-types.ts'
 import type { ReviewRecord } from '../schema/records.ts'
+import { belongsTo, namesOf } from './approvals/authority.ts'
+import { reviewRule } from './approvals/policy-rules.ts'
 import type { Case, RecordFile } from './case.ts'
+import { distinctPersons, type Identity, identityOf } from './identity.ts'
+import { authorText } from './record-claims.ts'
 
 /** A review record that could be read. */
 export interface Review extends RecordFile<ReviewRecord> {
@@ -39,25 +44,56 @@ export function reviewFiles(program: Program, records: Case, phase: string): rea
   return byPhase(program.folders.outbox, records).get(phase) ?? []
 }
 
-function closes(file: RecordFile<ReviewRecord>, program: Program, phase: string): file is Review {
+function isReview(file: RecordFile<ReviewRecord>, program: Program, phase: string): file is Review {
   const { record } = file
   return record?.kind === 'review' && record.program === program.id && record.phase === phase && record.verdict === 'met'
 }
 
+/** Who approved the gate of a phase before its review: the approvals that the review lists. */
+function secondedBy(program: Program, records: Case, { approvals, gate }: ReviewRecord): Identity[] {
+  const bound = new Set(approvals.map(({ sha256 }) => sha256))
+  return records.approvals
+    .filter(({ sha256, record }) => bound.has(sha256) && record?.decision === 'approve' && record.target.id === gate)
+    .flatMap(({ record }) => (record === undefined ? [] : [identityOf(program, record.by)]))
+}
+
+/** Why policy does not let whoever made a review close the phase; undefined when it does. */
+function whyNotAllowed(program: Program, records: Case, { record }: Review): string | undefined {
+  const rule = reviewRule(program, record.phase)?.rule
+  if (rule === undefined) return undefined
+  const author = identityOf(program, record.author)
+  const isOne = (one: Identity): boolean => !one.bot && belongsTo(program, one, rule)
+  if (!isOne(author)) return `is closed by ${namesOf(rule)}`
+  const found = distinctPersons([author, ...secondedBy(program, records, record).filter(isOne)]).length
+  return found >= (rule.min ?? 1) ? undefined : `is closed by ${rule.min} of ${namesOf(rule)}, and ${found} agreed`
+}
+
+function closes(file: RecordFile<ReviewRecord>, program: Program, records: Case, phase: string): file is Review {
+  return isReview(file, program, phase) && whyNotAllowed(program, records, file) === undefined
+}
+
 /**
- * The review that closed a phase: readable, about this phase of this program, in its place, with the verdict met. A copy of the
- * review of another phase closes nothing.
+ * The review that closed a phase: readable, about this phase of this program, in its place, with the verdict met, and made by somebody
+ * whom policy lets close it. A copy of the review of another phase closes nothing.
  */
 export function reviewOf(program: Program, records: Case, phase: string): Review | undefined {
-  return reviewFiles(program, records, phase).find((file) => closes(file, program, phase))
+  return reviewFiles(program, records, phase).find((file) => closes(file, program, records, phase))
 }
 
 /** Says which readable records lie in the place of the review of a phase and are none. Unreadable ones were reported when they were read. */
 export function strangeReviews(program: Program, records: Case, phase: string | undefined): Diagnostic[] {
   if (phase === undefined) return []
   return reviewFiles(program, records, phase).flatMap((file) => {
-    if (file.record === undefined || closes(file, program, phase)) return []
+    if (file.record === undefined) return []
     const location = { file: file.source.path, line: 1, column: 1 }
+    if (isReview(file, program, phase)) {
+      const why = whyNotAllowed(program, records, file)
+      if (why === undefined) return []
+      const message = `${phase} ${why}, so the review by ${authorText(file.record.author)} does not close it`
+      return [
+        diagnostic('review/not-allowed', message, { location, help: `let one of them review it: ${command(program, 'review', phase)}` }),
+      ]
+    }
     return [
       diagnostic('review/invalid-record', `${file.source.path} is no review of ${phase} that closes it`, {
         location,

@@ -10,6 +10,7 @@ import type { Case, Facts } from './case.ts'
 import { authorText, unprovenClaims } from './record-claims.ts'
 import { artifactLocation, tamperedDiagnostic, unknownCommit } from './record-diagnostics.ts'
 import { type RecordState, type RecordStateName, recordState } from './record-state.ts'
+import { signedByOthers } from './signature-diagnostics.ts'
 import { isRead, type ReadEvidence, targetsOf } from './speaks-for.ts'
 
 /** What is known of one evidence record. */
@@ -118,5 +119,8 @@ export function verifyRecords(
       ],
     }
   })
-  return { records: checks.map((one) => one.check), diagnostics: sortDiagnostics(checks.flatMap((one) => one.diagnostics)) }
+  return {
+    records: checks.map((one) => one.check),
+    diagnostics: sortDiagnostics([...checks.flatMap((one) => one.diagnostics), ...signedByOthers(program, records, facts)]),
+  }
 }

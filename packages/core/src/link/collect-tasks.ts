@@ -1,5 +1,6 @@
 import type { Task } from '../schema/plan-records.ts'
 import { type Draft, type DraftPhase, type DraftTask, declare, type EntryFile } from './draft.ts'
+import type { TaskEntry } from './program-types.ts'
 
 /** Stands for a list until something is in it: most tasks have no children. Nothing is ever added to it. */
 const none: string[] = []
@@ -78,7 +79,7 @@ export function collectTasks(
 
 /** Risk → tasks, from both sides: what the risk names first, then the tasks that name it, each once. */
 export function linkRisks(
-  tasks: ReadonlyMap<string, DraftTask>,
+  tasks: ReadonlyMap<string, TaskEntry>,
   risks: ReadonlyMap<string, { readonly record: { readonly tasks?: readonly string[] | undefined } }>,
 ): Map<string, readonly string[]> {
   const sets = new Map<string, Set<string>>()

@@ -16,7 +16,7 @@ function gateSteps(program: Program): Step[] {
   const steps: Step[] = []
   for (const criterion of program.criteria.values()) {
     for (const { leaf, pointer, proposed } of leavesOf(criterion.record)) {
-      if (leaf.kind !== 'gate' || proposed || !program.gates.has(leaf.gate)) continue
+      if (leaf.kind !== 'gate' || leaf.verdict !== undefined || proposed || !program.gates.has(leaf.gate)) continue
       steps.push({ gate: criterion.gate, criterion: criterion.id, to: leaf.gate, why: { from: criterion, path: `${pointer}/gate` } })
     }
   }

@@ -16,11 +16,12 @@ function checkCriterion(program: Program, criterion: CriterionEntry, references:
     const severity = proposed ? 'info' : undefined
     const check = (reference: Pick<Reference, 'to' | 'as' | 'id'>, path: string): void =>
       references.check({ ...reference, noun, from, path: `${pointer}/${path}`, severity })
-    if (leaf.kind === 'gate') check({ to: 'gate', as: 'gate', id: leaf.gate }, 'gate')
-    else if (leaf.kind === 'archived' && leaf.phase !== undefined) check({ to: 'phase', as: 'phase', id: leaf.phase }, 'phase')
-    else if (leaf.kind === 'approval' && program.roles.size > 0) {
+    // A verdict may be that of a gate of another program, which is not here.
+    if (leaf.kind === 'gate' && leaf.program === undefined) check({ to: 'gate', as: 'gate', id: leaf.gate }, 'gate')
+    if ((leaf.kind === 'gate' || leaf.kind === 'approval' || leaf.kind === 'vcs') && program.roles.size > 0)
       for (const [index, id] of (leaf.roles ?? []).entries()) check({ to: 'role', as: 'role', id }, `roles/${index}`)
-    } else if (leaf.kind === 'query') {
+    if (leaf.kind === 'archived' && leaf.phase !== undefined) check({ to: 'phase', as: 'phase', id: leaf.phase }, 'phase')
+    else if (leaf.kind === 'query') {
       for (const to of ['phase', 'milestone'] as const) {
         const id = leaf.where?.[to]
         if (typeof id === 'string' && !queryWords.has(id)) check({ to, as: to, id }, `where/${to}`)

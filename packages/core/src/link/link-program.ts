@@ -13,6 +13,7 @@ import { checkGateReferences } from './gate-references.ts'
 import { collectObservability } from './observability.ts'
 import type { LoadedPhase } from './phase-order.ts'
 import { checkPlanReferences } from './plan-references.ts'
+import { checkPolicyReferences } from './policy-references.ts'
 import type { LinkResult, Program, ProgramFolders } from './program-types.ts'
 import { referenceCheck, type Target } from './reference-check.ts'
 import { milestoneStates, taskStates } from './state.ts'
@@ -38,6 +39,7 @@ const declaredBy: Partial<Record<keyof ProgramFiles, readonly Target[]>> = {
   gates: ['gate', 'criterion'],
   observability: ['metric'],
   decisions: ['question', 'decision'],
+  policy: ['person'],
 }
 
 const allFiles = (files: ProgramFiles): [keyof ProgramFiles, Loaded<unknown>][] =>
@@ -154,6 +156,7 @@ function checksOf(
   const references = referenceCheck(program, observability.metrics, { incomplete, hidden: draft.hidden })
   checkPlanReferences(program, observability, references)
   checkGateReferences(program, references)
+  checkPolicyReferences(program, references)
   const folded = [
     ...collisions('phases', program.phases),
     ...collisions('milestones', program.milestones),

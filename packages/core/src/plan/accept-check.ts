@@ -1,11 +1,11 @@
 import { diagnostic } from '../diagnostics/catalog.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
-import { leavesOf, marksOf } from '../link/checks-of.ts'
+import { type Leaf, leavesOf, marksOf } from '../link/checks-of.ts'
 import { command } from '../link/command-line.ts'
 import { type CriterionEntry, locationOfEntry, type Program } from '../link/program-types.ts'
 import { sha256Hex } from '../load/digest.ts'
 import { isFutureKind } from '../rules/unsupported-check.ts'
-import type { Check, LeafOf } from '../schema/check.ts'
+import type { Check, LeafCheck, LeafOf } from '../schema/check.ts'
 import { isRepoPath } from '../schema/repo-path.ts'
 import { type CheckEdit, editChecks } from './accept-edit.ts'
 import { planned, refused } from './outcome.ts'
@@ -20,6 +20,8 @@ export interface Filling {
   readonly value?: number | undefined
   readonly unit?: string | undefined
   readonly paths?: readonly string[] | undefined
+  /** Of checks of a forge; the tag or the branch of a check of kind vcs. */
+  readonly names?: readonly string[] | undefined
 }
 
 /** A criterion whose check is to be accepted. */
@@ -48,12 +50,20 @@ function kindsIn(criterion: CriterionEntry): string {
   return [...new Set(leavesOf(criterion.record).map(({ leaf }) => leaf.kind))].join(' and ')
 }
 
+/** Where names go: a check of a forge takes several, a question to git one. */
+function namesInto(leaves: readonly Leaf[], names: readonly string[]): CheckEdit['set'] {
+  const leaf = leaves.find(({ leaf: { kind } }) => kind === 'check' || kind === 'vcs')?.leaf
+  const [name = ''] = names
+  if (leaf?.kind !== 'vcs') return { names }
+  return leaf.merged === undefined ? { tag: name } : { merged: name }
+}
+
 /** The edits that write a filling into a check, by the pointer of the leaf; or why there are none. */
 function filled(
   { program, criterion }: AcceptTarget,
   filling: Filling,
 ): { readonly sets: ReadonlyMap<string, CheckEdit['set']>; readonly problems: readonly Diagnostic[] } {
-  const { paths, ...number } = filling
+  const { paths, names, ...number } = filling
   const given = Object.fromEntries(Object.entries(number).filter(([, value]) => value !== undefined)) as CheckEdit['set']
   const leaves = leavesOf(criterion.record)
   const sets = new Map<string, CheckEdit['set']>()
@@ -87,7 +97,16 @@ function filled(
         diagnostic('cli/usage', `${path} is not a path inside the repository`, { help: 'give it relative to the root of the workspace' }),
       )
   if (paths !== undefined && paths.length > 0) into(['artifact', 'content'], '--path', { paths })
+  if (names !== undefined && names.length > 0) into(['check', 'vcs'], '--name', namesInto(leaves, names))
   return { sets, problems }
+}
+
+/** What a proposal leaves for a person to name. */
+function namelessIn(leaf: LeafCheck): string | undefined {
+  if (leaf.kind === 'check') return leaf.names === undefined ? 'the checks of the forge' : undefined
+  if (leaf.kind !== 'vcs') return undefined
+  if (leaf.merged === true) return 'the branch'
+  return leaf.tagged && leaf.tag === undefined ? 'the tag' : undefined
 }
 
 /** What is wrong with accepting the check of a criterion; for one that came with its gate it is only said. */
@@ -96,7 +115,15 @@ function unfit({ program, criterion, named }: AcceptTarget, sets: ReadonlyMap<st
     const whole = { ...leaf, ...sets.get(pointer) }
     return whole.kind === 'metric' && lacksNumber(whole) ? [whole] : []
   })
-  return open.map((leaf) => {
+  const nameless = [
+    ...new Set(leavesOf(criterion.record).flatMap(({ leaf, pointer }) => namelessIn({ ...leaf, ...sets.get(pointer) } as LeafCheck) ?? [])),
+  ].map((what) =>
+    diagnostic('gate/incomplete-check', `the check of ${criterion.id} does not name ${what}, so it would decide nothing`, {
+      help: `add it: ${command(program, 'gate accept-check', criterion.id)} --name NAME`,
+      ...(named ? { location: locationOfEntry(criterion, 'check') } : { severity: 'warning' }),
+    }),
+  )
+  const numberless = open.map((leaf) => {
     const more = [...(leaf.op === undefined ? ['--op lte'] : []), '--value NUMBER', ...(leaf.unit === undefined ? ['--unit UNIT'] : [])]
     return diagnostic(
       'gate/incomplete-check',
@@ -108,6 +135,7 @@ function unfit({ program, criterion, named }: AcceptTarget, sets: ReadonlyMap<st
       },
     )
   })
+  return [...numberless, ...nameless]
 }
 
 /** Said of a check that is put in force and that this version never decides: accepting it does not help the gate. */
@@ -162,7 +190,7 @@ const namesOf = (ids: readonly string[]): string =>
 
 /**
  * Puts proposed checks in force: takes every `proposed: true` out of them, and writes what is to be filled in. Nothing else of the files
- * changes. Empty where they are in force already. A metric without a number is not accepted.
+ * changes. Empty where they are in force already. A metric without a number, or a check that names nothing, is not accepted.
  */
 export function planAcceptChecks(
   asked: readonly AcceptTarget[],
@@ -232,6 +260,10 @@ export function planAcceptChecks(
           }),
         )
   }
-  const outcome = problems.some((one) => one.severity === 'error') ? refused(problems) : planned(titleOf(checks, targets), steps, problems)
+  const program = targets[0]?.program.id
+  const event = program === undefined ? undefined : { type: 'check.accepted', program, ids: checks.map(({ id }) => id) }
+  const outcome = problems.some((one) => one.severity === 'error')
+    ? refused(problems)
+    : planned(titleOf(checks, targets), steps, problems, event)
   return { ...outcome, checks: outcome.ok ? checks : [] }
 }

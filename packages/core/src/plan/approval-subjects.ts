@@ -4,7 +4,7 @@ import type { Facts, FactsNeeded, FileFact } from '../gates/case.ts'
 import { askPatterns, factsNeeded, nothingAsked } from '../gates/facts-asked.ts'
 import { resolvePatterns } from '../gates/resolve-paths.ts'
 import type { Program } from '../link/program-types.ts'
-import { type ApprovalTarget, approvalTarget } from './approval-target.ts'
+import { type ApprovalTarget, approvalTarget, policyTarget } from './approval-target.ts'
 
 /** The patterns of what is approved: those of the request, else those of the approval checks of the target. */
 export function subjectPatterns(target: ApprovalTarget, requested: readonly string[] | undefined): string[] {
@@ -12,8 +12,12 @@ export function subjectPatterns(target: ApprovalTarget, requested: readonly stri
 }
 
 /** What has to be known of the repository before something can be approved. An unknown id needs nothing. */
-export function approvalFactsNeeded(program: Program, id: string, request: { readonly subjects?: readonly string[] }): FactsNeeded {
-  const target = approvalTarget(program, id)
+export function approvalFactsNeeded(
+  program: Program,
+  id: string,
+  request: { readonly subjects?: readonly string[]; readonly judge?: string },
+): FactsNeeded {
+  const target = request.judge === undefined ? approvalTarget(program, id) : policyTarget(program, request.judge)
   const asked = nothingAsked()
   if (target) askPatterns(asked, subjectPatterns(target, request.subjects), 'digests')
   return factsNeeded(asked)

@@ -1,13 +1,16 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Case, Facts } from '../gates/case.ts'
 import { idToFileName } from '../link/file-name.ts'
 import { knownIds } from '../link/find.ts'
 import { locationOfEntry, type Program } from '../link/program-types.ts'
 import { canonicalJson, sha256Hex } from '../load/digest.ts'
 import type { ApprovalRecord } from '../schema/records.ts'
-import { deciderRefused, inVain } from './approval-guard.ts'
+import { deciderRefused, notDays, unknownToPolicy } from './approval-guard.ts'
 import { expandSubjects, subjectPatterns } from './approval-subjects.ts'
-import { approvalTarget } from './approval-target.ts'
+import { type ApprovalTarget, approvalTarget, policyTarget } from './approval-target.ts'
+import { inVain } from './approval-warnings.ts'
 import { stampWarnings } from './archive.ts'
+import { boundTo } from './bound-to.ts'
 import { localId } from './local-id.ts'
 import { unknownId } from './lookup.ts'
 import { planned, recordText, refused } from './outcome.ts'
@@ -15,10 +18,12 @@ import type { Planned, Stamp } from './plan.ts'
 
 export { approvalFactsNeeded } from './approval-subjects.ts'
 
-/** What somebody decides about a gate, a criterion or a milestone. */
+/** What somebody decides about a gate, a criterion, a milestone, or the policy. */
 export interface ApprovalRequest {
   readonly decision: 'approve' | 'reject'
   readonly id: string
+  /** The digest of the judge, where the policy is decided on: then `id` says nothing. */
+  readonly judge?: string
   readonly role?: string
   readonly forum?: string
   /** YYYY-MM-DD. */
@@ -26,8 +31,12 @@ export interface ApprovalRequest {
   readonly minutes?: string
   readonly aspect?: string
   readonly comment?: string
+  /** YYYY-MM-DD: an approval counts to the end of that day, UTC. */
+  readonly expires?: string
   /** Paths, directories and globs; default: the subjects of the approval checks of the target. */
   readonly subjects?: readonly string[]
+  /** The record is going to be signed. */
+  readonly trust?: 'signed' | undefined
 }
 
 /** Everything that a record says but when it said it. */
@@ -46,28 +55,46 @@ function saidAlready(records: Case, record: ApprovalRecord): boolean {
   return said.some((at) => opposite.every((other) => other < at))
 }
 
+/** What a decision is about, or why there is nothing of the kind. */
+export function targetOf(program: Program, { id, judge }: Pick<ApprovalRequest, 'id' | 'judge'>): ApprovalTarget | Diagnostic {
+  const target = judge === undefined ? approvalTarget(program, id) : policyTarget(program, judge)
+  if (target) return target
+  const wanted = program.milestones.has(localId(program, id)) ? 'milestone with acceptance criteria' : 'gate or criterion'
+  return unknownId(program, id, wanted, knownIds([program], ['gate', 'criterion']), 'refractor gate list')
+}
+
+/** The file of a decision. A policy has no id of its own. */
+export function pathOfDecision({ target }: ApprovalTarget, decision: ApprovalRecord['decision'], text: string): string {
+  const name = target.type === 'policy' ? 'policy' : idToFileName(target.id)
+  return `.refractor/approvals/${name}-${decision}-${sha256Hex(text).slice(0, 12)}.json`
+}
+
+/** What people call the target of a decision. */
+export const nameOfTarget = ({ target }: ApprovalTarget): string => (target.type === 'policy' ? `the policy of ${target.id}` : target.id)
+
 /**
  * Records an approval or a rejection, bound to the definition of its target and to the digests of what is approved. Saying the same
  * again needs nothing. `facts` answers `approvalFactsNeeded`.
  */
 export function planApproval(program: Program, records: Case, facts: Facts, request: ApprovalRequest, stamp: Stamp): Planned {
-  const target = approvalTarget(program, request.id)
-  if (!target) {
-    const wanted = program.milestones.has(localId(program, request.id)) ? 'milestone with acceptance criteria' : 'gate or criterion'
-    return refused([unknownId(program, request.id, wanted, knownIds([program], ['gate', 'criterion']), 'refractor gate list')])
-  }
+  const target = targetOf(program, request)
+  if ('code' in target) return refused([target])
   const { decision, role } = request
   const { subjects, diagnostics } = expandSubjects(subjectPatterns(target, request.subjects), facts, locationOfEntry(target.entry))
+  const decider = { decision, author: stamp.author, role, now: stamp.now }
   // What does not exist cannot be approved, and is a good reason to reject.
   const problems = [
-    ...deciderRefused(program, target, { decision, author: stamp.author, role }),
+    ...deciderRefused(program, target, decider),
+    ...unknownToPolicy(program, request),
+    ...notDays(request, stamp.now),
     ...(decision === 'approve' ? diagnostics : []),
   ]
   if (problems.length > 0) return refused(problems)
-  const { forum, forumDate, minutes, aspect, comment } = request
+  const { forum, forumDate, minutes, aspect, comment, expires } = request
   const record: ApprovalRecord = {
     format: 1,
     program: program.id,
+    ...boundTo(program, request.trust, stamp),
     decision,
     target: target.target,
     definition: target.definition,
@@ -80,17 +107,25 @@ export function planApproval(program: Program, records: Case, facts: Facts, requ
     ...(aspect !== undefined && { aspect }),
     ...(comment !== undefined && { comment }),
     at: stamp.now,
+    ...(expires !== undefined && { expires }),
     ...(stamp.commit !== undefined && { commit: stamp.commit }),
-    trust: 'self',
+    trust: request.trust ?? 'self',
   }
+  const name = nameOfTarget(target)
   const verb = decision === 'approve' ? 'approved' : 'rejected'
-  if (saidAlready(records, record)) return planned(`${target.target.id} is ${verb} already`, [])
+  if (saidAlready(records, record)) return planned(`${name} is ${verb} already`, [])
   const text = recordText(record)
-  const path = `.refractor/approvals/${idToFileName(target.target.id)}-${decision}-${sha256Hex(text).slice(0, 12)}.json`
-  const warnings = [...stampWarnings(stamp), ...(decision === 'approve' ? inVain(target, request) : [])]
+  const path = pathOfDecision(target, decision, text)
+  const vain = decision === 'approve' ? inVain(program, records, target, { ...request, author: stamp.author }) : []
   return planned(
-    `${decision} ${target.target.id}`,
-    [{ type: 'create', path, text, why: `${target.target.id} is ${verb} by ${stamp.author}` }],
-    warnings,
+    `${decision} ${name}`,
+    [{ type: 'create', path, text, why: `${name} is ${verb} by ${stamp.author}` }],
+    [...stampWarnings(stamp), ...vain],
+    {
+      type: decision === 'approve' ? 'approval.added' : 'rejection.added',
+      program: program.id,
+      ids: [target.target.id],
+      details: { ...(role !== undefined && { role }), ...(forum !== undefined && { forum }), ...(aspect !== undefined && { aspect }) },
+    },
   )
 }

@@ -42,7 +42,7 @@ export function approvalsMissing(program: Program, records: Case, file: Checklis
     const leaves = demanded(check)
     if (leaves.length === 0) return []
     const approvers = decisionsFor({ program, case: records, gate, criterion })
-      .filter((file) => file.current && file.record.decision === 'approve')
+      .filter((file) => file.current && file.record.decision === 'approve' && file.revokedBy === undefined)
       .map((file) => identityOf(program, file.record.by))
     const roles = [...new Set(leaves.flatMap((leaf) => leaf.roles ?? []))]
     const missing = roles.filter((role) => !approvers.some((person) => holdsRole(program, person, role)))

@@ -6,13 +6,14 @@ import type { ArchiveRecord } from '../schema/records.ts'
 import { approvalsMissing } from './archive-approvals.ts'
 import { archiveDemands } from './archive-demands.ts'
 import { type ArchivePaths, archivePaths } from './archive-name.ts'
+import { secretsIn } from './checklist-secrets.ts'
 import { openBoxes } from './open-boxes.ts'
 import { planned, recordText, refused } from './outcome.ts'
 import type { Planned, Stamp, Step } from './plan.ts'
 import { boxesOf, conflictDiagnostic, tickConflicts } from './tick-conflicts.ts'
 import { unknownChecklist } from './unknown-checklist.ts'
 
-/** Why a checklist is not complete: unreadable front matter, ticks that disagree, open boxes, what the program demands. */
+/** Why a checklist is not complete: unreadable front matter, ticks that disagree, open boxes, what the program demands, secrets. */
 export function incompleteness(program: Program, file: ChecklistFile): Diagnostic[] {
   const { checklist } = file
   return [
@@ -20,6 +21,7 @@ export function incompleteness(program: Program, file: ChecklistFile): Diagnosti
     ...tickConflicts(program, checklist).map((conflict) => conflictDiagnostic(conflict, checklist.source.path, false)),
     ...openBoxes(program, checklist),
     ...archiveDemands(program, file),
+    ...secretsIn(checklist.source),
   ]
 }
 
@@ -128,5 +130,9 @@ export function planArchive(program: Program, records: Case, paths: readonly str
   ])
   if (unknown.length > 0 || diagnostics.length > 0) return refused([...unknown, ...diagnostics])
   if (files.length === 0) return planned('archived already', [])
-  return planned(`archive ${files.length} checklist${files.length === 1 ? '' : 's'}`, steps, stampWarnings(stamp))
+  return planned(`archive ${files.length} checklist${files.length === 1 ? '' : 's'}`, steps, stampWarnings(stamp), {
+    type: 'checklist.archived',
+    program: program.id,
+    ids: [...new Set(files.map(({ phase }) => phase))],
+  })
 }

@@ -8,6 +8,7 @@ import { knownIds } from '../link/find.ts'
 import type { Program } from '../link/program-types.ts'
 import type { Box } from '../load/checklist-types.ts'
 import { archiveDemands } from './archive-demands.ts'
+import { secretsIn } from './checklist-secrets.ts'
 import { boxesOf, conflictDiagnostic, tickConflicts } from './tick-conflicts.ts'
 
 /** Boxes whose id an earlier box of the same file has, and boxes whose id nothing in the program has. */
@@ -49,6 +50,7 @@ export function checkChecklists(program: Program, records: Case): Diagnostic[] {
     ...file.checklist.diagnostics,
     ...tickConflicts(program, file.checklist).map((conflict) => conflictDiagnostic(conflict, file.checklist.source.path, false)),
     ...idFaults(file, known),
+    ...secretsIn(file.checklist.source),
     ...archiveDemands(program, file).map((one) => ({ ...one, severity: 'warning' as const })),
   ])
   const outbox = records.outbox.flatMap((file) => {

@@ -25,6 +25,7 @@ export function planInit(answers: InitAnswers): Plan {
   const surroundings = workspaceSteps(schemas, existing)
   return {
     title: `make a workspace for ${name}`,
+    event: { type: 'program.created', program: id },
     steps: [
       ...surroundings.first,
       yamlStep('specification/program.yaml', 'program', programText(id, name, owner), 'the program: name, roles, rules', schemas),

@@ -1,5 +1,8 @@
 import { diagnostic } from '../diagnostics/catalog.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { approversOfGate } from '../gates/approvals/approvers.ts'
+import { acceptanceRule } from '../gates/approvals/policy-rules.ts'
+import type { Case } from '../gates/case.ts'
 import type { GateResult } from '../gates/result.ts'
 import { command } from '../link/command-line.ts'
 import { locationOfEntry, type MilestoneEntry, type Program } from '../link/program-types.ts'
@@ -8,7 +11,8 @@ import { localId } from './local-id.ts'
 import { unknownId } from './lookup.ts'
 import { planned, refused } from './outcome.ts'
 import { ownerGuard } from './owner-guard.ts'
-import type { Planned } from './plan.ts'
+import type { Planned, Stamp } from './plan.ts'
+import { notAuthorized } from './policy-guard.ts'
 import { planStates } from './state-plan.ts'
 import { type MilestoneVerb, milestoneTransition } from './transition.ts'
 import { wrongState } from './wrong-state.ts'
@@ -47,13 +51,35 @@ function notAccepted(program: Program, milestone: MilestoneEntry, acceptance: Ga
   ]
 }
 
+/** What accepting a milestone is decided on. */
+interface AcceptanceContext {
+  /** Its acceptance gate, judged. */
+  readonly acceptance?: GateResult
+  /** Who accepts it, and when: asked for where policy says who may. */
+  readonly by?: Pick<Stamp, 'author' | 'now'>
+  /** The case, for those who have approved it before. */
+  readonly case?: Case
+}
+
+/** Who may not accept a milestone by policy. */
+function notByThem(program: Program, milestone: MilestoneEntry, { by, case: records }: AcceptanceContext): Diagnostic[] {
+  const rule = acceptanceRule(program, milestone.id)
+  const others = records === undefined ? [] : approversOfGate(program, records, milestone.id)
+  const { author = 'nobody', now = '' } = by ?? {}
+  const deed = { what: `${milestone.id} is accepted`, author, now, entry: milestone }
+  return notAuthorized(program, rule, deed, others, command(program, 'approve', milestone.id))
+}
+
+/** What the audit log calls it. */
+const eventOf = {
+  start: 'milestone.started',
+  submit: 'milestone.submitted',
+  accept: 'milestone.accepted',
+  reopen: 'milestone.reopened',
+} as const satisfies Record<MilestoneVerb, string>
+
 /** Starts, submits, accepts or reopens a milestone: one line of YAML. Empty when it is in that state already. */
-export function planMilestoneState(
-  program: Program,
-  id: string,
-  verb: MilestoneVerb,
-  context: { readonly acceptance?: GateResult },
-): Planned {
+export function planMilestoneState(program: Program, id: string, verb: MilestoneVerb, context: AcceptanceContext): Planned {
   const milestone = program.milestones.get(localId(program, id))
   if (!milestone) return refused([unknownId(program, id, 'milestone', program.milestones.keys(), 'refractor milestone list')])
   const states = program.states.milestone
@@ -63,10 +89,12 @@ export function planMilestoneState(
   if (!transition?.from.includes(state)) return refused([wrongState(milestone, verb, state, states, transition)])
   const guards = [
     ...(state === states[0] ? ownerGuard(program, milestone) : []),
-    ...(verb === 'accept' ? notAccepted(program, milestone, context.acceptance) : []),
+    ...(verb === 'accept' ? [...notAccepted(program, milestone, context.acceptance), ...notByThem(program, milestone, context)] : []),
   ]
   if (guards.length > 0) return refused(guards)
-  return planStates(`${milestone.id}: ${state} → ${transition.to}`, [
-    { entry: milestone, word: transition.to, finished: transition.to === states.at(-1) },
-  ])
+  return planStates(
+    `${milestone.id}: ${state} → ${transition.to}`,
+    [{ entry: milestone, word: transition.to, finished: transition.to === states.at(-1) }],
+    { type: eventOf[verb], program: program.id, ids: [milestone.id], details: { from: state, to: transition.to } },
+  )
 }

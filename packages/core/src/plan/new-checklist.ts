@@ -32,5 +32,9 @@ export function planNewChecklist(program: Program, records: Case, id: string, st
     ])
   }
   const text = checklistText(program, scope, stamp.now.slice(0, 10))
-  return planned(`make the checklist of ${subject}`, [{ type: 'create', path, text, why: `checklist of ${subject}` }])
+  return planned(`make the checklist of ${subject}`, [{ type: 'create', path, text, why: `checklist of ${subject}` }], [], {
+    type: 'checklist.created',
+    program: program.id,
+    ids: [subject],
+  })
 }

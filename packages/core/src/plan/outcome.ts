@@ -1,10 +1,15 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { sortDiagnostics } from '../diagnostics/order.ts'
-import type { Planned, Step } from './plan.ts'
+import type { AuditDraft, Planned, Step } from './plan.ts'
 
-/** A plan that can be applied. No steps: it is so already. */
-export function planned(title: string, steps: readonly Step[], diagnostics: readonly Diagnostic[] = []): Planned & { readonly ok: true } {
-  return { ok: true, plan: { title, steps }, diagnostics: sortDiagnostics(diagnostics) }
+/** A plan that can be applied, and what the audit log will say of it. No steps: it is so already, and there is nothing to say. */
+export function planned(
+  title: string,
+  steps: readonly Step[],
+  diagnostics: readonly Diagnostic[] = [],
+  event?: AuditDraft,
+): Planned & { readonly ok: true } {
+  return { ok: true, plan: { title, steps, ...(event && steps.length > 0 && { event }) }, diagnostics: sortDiagnostics(diagnostics) }
 }
 
 /** No plan, and every reason why. */

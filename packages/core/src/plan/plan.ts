@@ -18,7 +18,10 @@ export interface Plan {
   readonly event?: AuditDraft
 }
 
-/** The part of an audit event that only the plan knows. Subjects are the files that it writes, and actor and time those of the stamp. */
+/**
+ * The part of an audit event that only the plan knows; the types that there are stand in docs/guide/audit.md. Subjects are the files
+ * that it writes, and actor and time those of whoever applies it.
+ */
 export interface AuditDraft {
   /** `noun.verb`, past tense: `evidence.added`, `approval.revoked`. */
   readonly type: string
@@ -40,6 +43,8 @@ export interface Stamp {
   readonly author: string
   /** HEAD. */
   readonly commit: string | undefined
+  /** What the remote of the repository is called: "github.com/owner/name". */
+  readonly repository?: string | undefined
 }
 
 /** A plan, or the reasons why there is none. An empty plan (no steps) means: it is so already. */

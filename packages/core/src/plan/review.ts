@@ -1,5 +1,7 @@
 import { diagnostic } from '../diagnostics/catalog.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { approversOfGate } from '../gates/approvals/approvers.ts'
+import { reviewRule } from '../gates/approvals/policy-rules.ts'
 import type { Case } from '../gates/case.ts'
 import { unreadableIn } from '../gates/phase-folder.ts'
 import { gatesOfPhase, phaseState } from '../gates/phase-state.ts'
@@ -14,6 +16,7 @@ import { localId } from './local-id.ts'
 import { unknownId } from './lookup.ts'
 import { planned, recordText, refused } from './outcome.ts'
 import type { Planned, Stamp } from './plan.ts'
+import { notAuthorized } from './policy-guard.ts'
 import { reviewRecord } from './review-record.ts'
 import { isChecklist } from './tick-conflicts.ts'
 
@@ -70,6 +73,13 @@ function notMet(program: Program, phase: PhaseEntry, gate: GateResult): Diagnost
   ]
 }
 
+/** Who may not close a phase by policy. */
+function notByThem(program: Program, records: Case, phase: PhaseEntry, { author, now }: Stamp): Diagnostic[] {
+  const deed = { what: `${phase.id} is closed`, author, now, entry: phase }
+  const others = approversOfGate(program, records, phase.id)
+  return notAuthorized(program, reviewRule(program, phase.id), deed, others, command(program, 'approve', phase.id))
+}
+
 /** A closed phase needs nothing; but "already" must not hide that what closed it has changed. */
 function closedAlready(id: string, result: GateResult | undefined): PlannedReview {
   const broken = result?.criteria.find((one) => one.reason === 'tampered')
@@ -111,11 +121,13 @@ export function planReview(program: Program, records: Case, phaseId: string, jud
     ...unreadableFiles(program, records, phase),
     ...strangeRecord(program, records, phase, path),
     ...openDependencies(program, records, phase),
+    ...notByThem(program, after, phase, stamp),
     ...notMet(program, phase, result),
   ]
   if (problems.length > 0) return { ...refused(problems), gate: result }
   const { record, diagnostics } = reviewRecord(program, after, id, results, stamp)
   const moved = files.length === 0 ? '' : `archive ${files.length} checklist${files.length === 1 ? '' : 's'} and `
   const steps = [...archive.steps, { type: 'create', path, text: recordText(record), why: `the review that closes ${id}` } as const]
-  return { ...planned(`${moved}close ${id}`, steps, [...diagnostics, ...stampWarnings(stamp)]), gate: result }
+  const event = { type: 'phase.closed', program: program.id, ids: [id], details: { verdict: result.verdict } }
+  return { ...planned(`${moved}close ${id}`, steps, [...diagnostics, ...stampWarnings(stamp)], event), gate: result }
 }

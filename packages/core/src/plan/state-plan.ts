@@ -4,7 +4,7 @@ import { locationOfEntry } from '../link/program-types.ts'
 import { sha256Hex } from '../load/digest.ts'
 import { editStates, type StateChange } from './edit-state.ts'
 import { planned, refused } from './outcome.ts'
-import type { Planned, Step } from './plan.ts'
+import type { AuditDraft, Planned, Step } from './plan.ts'
 
 function editByHand({ entry, word }: StateChange): Diagnostic {
   return diagnostic('state/transition', `the state of ${entry.id} cannot be changed without touching other lines`, {
@@ -14,7 +14,7 @@ function editByHand({ entry, word }: StateChange): Diagnostic {
 }
 
 /** The edits that write some states: one step for each file, in order of path. Refused as a whole when a line resists. */
-export function planStates(title: string, changes: readonly StateChange[]): Planned {
+export function planStates(title: string, changes: readonly StateChange[], event: AuditDraft): Planned {
   const byFile = new Map<string, StateChange[]>()
   for (const change of changes) {
     const { path } = change.entry.file.source
@@ -31,5 +31,5 @@ export function planStates(title: string, changes: readonly StateChange[]): Plan
     if (edited.ok) steps.push({ type: 'edit', path, before: sha256Hex(source.text), text: edited.text, why })
     else stuck.push(...edited.stuck)
   }
-  return stuck.length > 0 ? refused(stuck.map(editByHand)) : planned(title, steps)
+  return stuck.length > 0 ? refused(stuck.map(editByHand)) : planned(title, steps, [], event)
 }

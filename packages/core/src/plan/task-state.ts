@@ -17,6 +17,9 @@ export interface TaskChanges {
   readonly reopened: ReadonlySet<string>
 }
 
+/** What the audit log calls it. */
+const eventOf = { start: 'task.started', done: 'task.done', reopen: 'task.reopened' } as const satisfies Record<TaskVerb, string>
+
 const noChanges: TaskChanges = { done: new Set(), reopened: new Set() }
 
 /** What keeps a task from being done: prerequisites and required children that are open. An id that names no task counts as open. */
@@ -51,7 +54,9 @@ export function planTaskState(program: Program, id: string, verb: TaskVerb): Pla
     const open = openBefore(program, task)
     if (open.length > 0) return refused(open)
   }
-  return planStates(`${task.id}: ${state} → ${transition.to}`, [
-    { entry: task, word: transition.to, finished: transition.to === states.at(-1) },
-  ])
+  return planStates(
+    `${task.id}: ${state} → ${transition.to}`,
+    [{ entry: task, word: transition.to, finished: transition.to === states.at(-1) }],
+    { type: eventOf[verb], program: program.id, ids: [task.id], details: { from: state, to: transition.to } },
+  )
 }

@@ -22,12 +22,15 @@ export function schemaOf(path: string): string | undefined {
   return /^specification\/phases\/[^/]+\.yaml$/.test(path) ? 'phase' : undefined
 }
 
-/** Where the program keeps its evidence, when a file says so. */
-function evidenceFolder(files: readonly SourceFile[]): string | undefined {
+/** What the program calls itself, and where it keeps its evidence, when a file says so. */
+function programOf(files: readonly SourceFile[]): { readonly id: string | undefined; readonly evidence: string | undefined } {
   const program = files.find(({ path }) => path === 'specification/program.yaml')
   const value = program === undefined ? undefined : parseYaml(program).value
-  const folder = isMapping(value) ? value['evidence'] : undefined
-  return typeof folder === 'string' && isRepoPath(folder) ? folder.replace(/\/+$/, '') : undefined
+  const { id, evidence } = isMapping(value) ? value : {}
+  return {
+    id: typeof id === 'string' ? id : undefined,
+    evidence: typeof evidence === 'string' && isRepoPath(evidence) ? evidence.replace(/\/+$/, '') : undefined,
+  }
 }
 
 const why = (path: string): string => {
@@ -58,10 +61,12 @@ export function planTemplate(
   const { schemas, existing = {} } = answers
   const own = files.filter(({ path }) => !written.has(path))
   const given = new Set(own.map(({ path }) => path))
-  const { first, last } = workspaceSteps(schemas, existing, evidenceFolder(files))
+  const { id, evidence } = programOf(files)
+  const { first, last } = workspaceSteps(schemas, existing, evidence)
   const isFree = (step: Step): boolean => step.type === 'move' || !given.has(step.path)
   return {
     title,
+    ...(id !== undefined && { event: { type: 'program.created', program: id } }),
     steps: [
       ...first.filter(isFree),
       ...own.map(

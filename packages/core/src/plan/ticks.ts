@@ -17,7 +17,7 @@ import { unknownChecklist } from './unknown-checklist.ts'
 type TaskConflict = Extract<TickConflict, { type: 'task' }>
 
 /** Splices the marks in, from the last box to the first, and reads the result back: each box must be one with its new mark. */
-function toBoxes(file: ChecklistFile, conflicts: readonly TickConflict[]): Planned {
+function toBoxes(program: Program, file: ChecklistFile, conflicts: readonly TickConflict[]): Planned {
   const { source } = file.checklist
   let { text } = source
   for (const { box } of conflicts.toReversed())
@@ -26,7 +26,12 @@ function toBoxes(file: ChecklistFile, conflicts: readonly TickConflict[]): Plann
   const stuck = conflicts.filter(({ box }) => after.get(box.line)?.id !== box.id || after.get(box.line)?.ticked === box.ticked)
   if (stuck.length > 0) return refused(stuck.map(markByHand))
   const why = conflicts.map(({ box, entry }) => `${entry.id} ${box.ticked ? 'opened' : 'ticked'}`).join(', ')
-  return planned(`carry the states over to ${source.path}`, [{ type: 'edit', path: source.path, before: file.sha256, text, why }])
+  return planned(`carry the states over to ${source.path}`, [{ type: 'edit', path: source.path, before: file.sha256, text, why }], [], {
+    type: 'checklist.carried-over',
+    program: program.id,
+    ids: conflicts.map(({ entry }) => entry.id),
+    details: { direction: 'to-boxes', checklist: source.path },
+  })
 }
 
 function markByHand({ box, entry }: TickConflict): Diagnostic {
@@ -80,7 +85,12 @@ function toStates(program: Program, file: ChecklistFile, conflicts: readonly Tic
     const word = taskTransition(states, box.ticked ? 'done' : 'reopen')?.to as string
     changes.set(entry.id, { entry, word, finished: box.ticked })
   }
-  return planStates(`carry the ticks of ${file.checklist.source.path} over to the program`, [...changes.values()])
+  return planStates(`carry the ticks of ${file.checklist.source.path} over to the program`, [...changes.values()], {
+    type: 'checklist.carried-over',
+    program: program.id,
+    ids: [...changes.keys()],
+    details: { direction: 'to-states', checklist: file.checklist.source.path },
+  })
 }
 
 /**
@@ -94,7 +104,7 @@ export function planTicks(program: Program, records: Case, path: string, directi
   const conflicts = tickConflicts(program, file.checklist)
   if (conflicts.length === 0) return planned(`${path} agrees with the program`, [])
   if (direction === 'to-states') return toStates(program, file, conflicts)
-  if (inInbox) return toBoxes(file, conflicts)
+  if (inInbox) return toBoxes(program, file, conflicts)
   const help = `carry the ticks into the program instead: refractor checklist check ${shellWord(path)} --to-states`
   return refused([
     diagnostic('state/guard', `${path} is archived and is never edited`, { location: { file: path, line: 1, column: 1 }, help }),

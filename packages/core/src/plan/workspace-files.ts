@@ -9,7 +9,13 @@ export type Schemas = Readonly<Record<string, string>>
 const ignored = ['.refractor/cache/', '.refractor/journal/', '.refractor/lock'] as const
 
 /** Folders whose files are bound by their digests: git must not convert their line ends. */
-const verbatim = (evidence: string): readonly string[] => [`${evidence}/** -text`, 'outbox/** -text']
+const verbatim = (evidence: string): readonly string[] => [
+  `${evidence}/** -text`,
+  'outbox/** -text',
+  '.refractor/approvals/** -text',
+  '.refractor/waivers/** -text',
+  '.refractor/audit/** -text',
+]
 
 const schemaPath = (name: string): string => `.refractor/schema/${name}.schema.json`
 

@@ -13,6 +13,12 @@ import { ownerMissing } from './owner-missing.ts'
 import { ownerTbd } from './owner-tbd.ts'
 import { parentChildDisagree } from './parent-child-disagree.ts'
 import { placeholder } from './placeholder.ts'
+import { policyNeverApplies } from './policy-never-applies.ts'
+import { policyNoKey } from './policy-no-key.ts'
+import { policySharedIdentity } from './policy-shared-identity.ts'
+import { policyTooFewPeople } from './policy-too-few-people.ts'
+import { policyUnknownGate } from './policy-unknown-gate.ts'
+import { policyWildcard } from './policy-wildcard.ts'
 import { prerequisiteLater } from './prerequisite-later.ts'
 import { proposedCheck } from './proposed-check.ts'
 import { referenceAbsent } from './reference-absent.ts'
@@ -45,6 +51,12 @@ export const rules: readonly Rule[] = [
   ownerTbd,
   parentChildDisagree,
   placeholder,
+  policyNeverApplies,
+  policyNoKey,
+  policySharedIdentity,
+  policyTooFewPeople,
+  policyUnknownGate,
+  policyWildcard,
   prerequisiteLater,
   proposedCheck,
   referenceAbsent,

@@ -8,11 +8,8 @@ import { defineRule } from './rule.ts'
 const future: Readonly<Record<(typeof futureKinds)[number], true>> = {
   coverage: true,
   trace: true,
-  check: true,
   drill: true,
   snapshot: true,
-  waivers: true,
-  vcs: true,
 }
 /** True for a kind that this version reads and does not decide. */
 export const isFutureKind = (kind: CheckKind): boolean => Object.hasOwn(future, kind)

@@ -188,7 +188,22 @@ export const CommandCheck = z
   })
   .meta({ description: 'A recorded run of a command ended as expected.' })
 
-export const GateCheck = z.strictObject({ kind: z.literal('gate'), proposed, gate: Id }).meta({ description: 'Another gate is met.' })
+export const GateCheck = z
+  .strictObject({
+    kind: z.literal('gate'),
+    proposed,
+    gate: Id,
+    verdict: RepoPath.optional().meta({
+      description: 'A verdict that was attested (gate check --attest FILE) decides, and the gate is not judged here.',
+    }),
+    program: Id.optional().meta({ description: 'The program of the gate, for an attested verdict; default: this one.' }),
+    roles: z.array(Id).min(1).optional().meta({ description: 'Who may sign the verdict: whoever holds one of these roles.' }),
+  })
+  .refine(
+    (check) => check.verdict !== undefined || (check.program === undefined && check.roles === undefined),
+    'names a program or roles, but no verdict',
+  )
+  .meta({ description: 'Another gate is met.' })
 
 export const AttestCheck = z
   .strictObject({
@@ -200,8 +215,63 @@ export const AttestCheck = z
   })
   .meta({ description: 'A recorded observation by a person.' })
 
+export const ForgeCheckCheck = z
+  .strictObject({
+    kind: z.literal('check'),
+    proposed,
+    names: z.array(Text).min(1).optional().meta({
+      description:
+        'Names of checks at the forge ("build", "test (*)"); each must be there. Without any the check is undefined and never met.',
+    }),
+    app: Text.optional().meta({
+      description: 'The app that must have reported them, e.g. github-actions: anyone may report under any name.',
+    }),
+    conclusions: z
+      .array(z.enum(['success', 'neutral', 'skipped']))
+      .min(1)
+      .optional()
+      .meta({ description: 'Conclusions that pass; default [success].' }),
+    environments: z.array(Text).min(1).optional().meta({ description: 'Each of these environments must have reported every name.' }),
+  })
+  .meta({ description: 'Checks that a forge ran on the commit in question passed (gate check --checks FILE).' })
+
+export const VcsCheck = z
+  .strictObject({
+    kind: z.literal('vcs'),
+    proposed,
+    clean: z.literal(true).optional().meta({ description: 'Nothing is changed that is not committed.' }),
+    tag: Text.optional().meta({ description: 'A tag of this name exists.' }),
+    signed: z.boolean().optional().meta({ description: 'The tag has a good signature of a person of the program.' }),
+    roles: z.array(Id).min(1).optional().meta({ description: 'Who signed the tag holds one of these roles.' }),
+    tagged: z.literal(true).optional().meta({ description: 'Of a proposal: some tag exists. Undefined and never met until tag names it.' }),
+    merged: z
+      .union([z.literal(true), Text])
+      .optional()
+      .meta({ description: 'HEAD is on this branch. true is the proposal of one, undefined and never met until it is named.' }),
+    path: RepoPath.optional().meta({ description: 'With merged: this file is on the branch as it is here; a squash merge keeps that.' }),
+  })
+  .refine(
+    (c) => [c.clean, c.tag ?? c.tagged, c.merged].filter((x) => x !== undefined).length <= 1,
+    'asks for one thing: give only one of clean, tag and merged',
+  )
+  .refine((c) => c.tag !== undefined || (c.signed === undefined && c.roles === undefined), 'signed and roles are about a tag')
+  .refine((c) => c.merged !== undefined || c.path === undefined, 'path says what must be merged')
+  .meta({ description: 'A fact about the repository: a clean tree, a tag, what is merged.' })
+
+export const WaiversCheck = z
+  .strictObject({
+    kind: z.literal('waivers'),
+    proposed,
+    gates: z.array(Text).min(1).optional().meta({
+      description: 'Gates whose waivers are looked at, ids with * and ?; default: those of the phase, or all where it belongs to none.',
+    }),
+    max: z.int().min(0).optional().meta({ description: 'How many may be in force; default: any number.' }),
+    breakGlass: z.boolean().optional().meta({ description: 'false: no emergency waiver may be in force.' }),
+  })
+  .meta({ description: 'No waiver is expired, void or malformed, and not too many are in force.' })
+
 /** Kinds that parse and are unmet (`unsupported`) until they are built. */
-export const futureKinds = ['coverage', 'trace', 'check', 'drill', 'snapshot', 'waivers', 'vcs'] as const
+export const futureKinds = ['coverage', 'trace', 'drill', 'snapshot'] as const
 export const FutureCheck = z
   .looseObject({ kind: z.enum(futureKinds), proposed })
   .meta({ description: 'A kind that this version reads and does not decide; it is unmet.' })
@@ -219,6 +289,9 @@ export const LeafCheck = z.discriminatedUnion('kind', [
   CommandCheck,
   GateCheck,
   AttestCheck,
+  ForgeCheckCheck,
+  VcsCheck,
+  WaiversCheck,
   FutureCheck,
 ])
 

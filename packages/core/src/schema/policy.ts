@@ -45,6 +45,14 @@ export const PolicyFile = z
       .int()
       .min(1)
       .meta({ description: 'Grows with every change of the judge (this file, gates, criteria, roles, people, rules).' }),
+    repository: z
+      .string()
+      .regex(/^[a-z0-9.:/_~-]+$/)
+      .optional()
+      .meta({
+        description:
+          'What the repository is called in records, such as "github.com/owner/name"; default: its remote origin. Name it where people work in forks.',
+      }),
     trust: z
       .record(Id, Trust)
       .optional()

@@ -98,6 +98,10 @@ export const EvidenceRecord = z
     validity: z.looseObject({ expires: z.union([Timestamp, DateOnly]).nullable().optional() }).optional(),
     supersedes: z.array(Text).optional(),
     secretsAllowed: z.looseObject({ reason: Text }).optional(),
+    redactions: z
+      .array(z.looseObject({ path: Text, rule: Text, replacement: Text, count: z.int().min(1) }))
+      .optional()
+      .meta({ description: 'What was replaced in the output that is kept: which pattern, by what, how often. Never what stood there.' }),
     notes: z.string().optional(),
   })
   .meta({ id: 'evidence', description: 'An evidence record (metadata.json).' })

@@ -10,6 +10,7 @@ import type { Loaded } from '../../src/load/loaded.ts'
 import type { Check } from '../../src/schema/check.ts'
 import type { Criterion, Gate } from '../../src/schema/gate.ts'
 import type { PhaseFile } from '../../src/schema/phase.ts'
+import type { PolicyFile } from '../../src/schema/policy.ts'
 import type { ProgramFile } from '../../src/schema/program.ts'
 import type { ApprovalRecord, ArchiveRecord, EvidenceRecord, ReviewRecord } from '../../src/schema/records.ts'
 import type { RecordOf } from '../../src/schema/registry.ts'
@@ -32,19 +33,22 @@ export interface ProgramParts {
   readonly requirements?: RecordOf<'requirements'>['requirements']
   readonly tasks?: RecordOf<'tasks'>['tasks']
   readonly decisions?: Omit<RecordOf<'decisions'>, 'format'>
+  /** policy.yaml, beside its format and version. */
+  readonly policy?: Partial<PolicyFile>
   readonly isDefault?: boolean
   readonly folders?: ProgramFolders
 }
 
 /** A linked program of plain records; what the schema would refuse is not refused. */
 export function programOf(parts: ProgramParts = {}): Program {
-  const { phases = [], gates, risks, requirements, tasks, decisions } = parts
+  const { phases = [], gates, risks, requirements, tasks, decisions, policy } = parts
   const { program } = linkProgram({
     folders: parts.folders ?? folders,
     isDefault: parts.isDefault ?? true,
     files: {
       program: loaded('specification/program.yaml', { format: 1, id: 'demo', name: 'Demo', ...parts.program } as ProgramFile),
       phases: phases.map((phase) => loaded(`specification/phases/${phase.id}.yaml`, { format: 1, title: phase.id, ...phase } as PhaseFile)),
+      ...(policy && { policy: loaded('specification/policy.yaml', { format: 1, version: 1, ...policy } as PolicyFile) }),
       ...(gates && { gates: loaded('specification/gates.yaml', { format: 1 as const, gates: [...gates] }) }),
       ...(risks && { risks: loaded('specification/risks.yaml', { format: 1 as const, risks }) }),
       ...(requirements && { requirements: loaded('specification/requirements.yaml', { format: 1 as const, requirements }) }),

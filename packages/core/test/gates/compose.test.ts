@@ -55,6 +55,10 @@ describe('nOf, all and any', () => {
       because: 'no record (and 1 more)',
       evidence: [{ path: 'a' }, { path: 'm' }, { path: 's' }],
       fix: 'fix missing',
+      open: [
+        { reason: 'missing', about: 'm' },
+        { reason: 'stale', about: 's' },
+      ],
     })
     expect(allOf([yes(), no('stale', 'old')], fix).because).toBe('old')
   })

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest'
 import { distinctPersons, holdersOf, holdsRole, identityOf, isSamePerson } from '../../src/gates/identity.ts'
-import { matchesName } from '../../src/gates/name-pattern.ts'
 import { rolesWithOwnPerson } from '../../src/gates/role-matching.ts'
+import { matchesName } from '../../src/link/name-pattern.ts'
 import { programOf } from './build.ts'
 
 const program = programOf({

@@ -49,7 +49,9 @@ describe('what is not judged', () => {
   it('says why', () => {
     expect(judge(undefined).because).toBe('has no check')
     expect(judge({ ...yes, proposed: true }).because).toBe('its check is only proposed')
-    expect(judge(yes, { criterion: { trust: 'signed' } }).because).toBe('this version does not decide trust: signed')
+    expect(judge(yes, { criterion: { trust: 'signed' } }).because).toBe(
+      'trust: signed asks who made a record, and a check of kind artifact rests on none',
+    )
   })
 })
 

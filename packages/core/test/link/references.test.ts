@@ -125,6 +125,7 @@ describe('link/unknown-role', () => {
     ['accountable', 'milestones: [{id: M, title: M, accountable: [TL, §XL]}]'],
     ['supporting', 'milestones: [{id: M, title: M, supporting: [§XL]}]'],
     ['approval', check('{kind: approval, roles: [RL, §XL]}')],
+    ['vcs', check('{kind: vcs, tag: v1, roles: [RL, §XL]}')],
   ])('%s', (_, body) => {
     const { diagnostics, places } = link(body, { 'specification/program.yaml': roles })
     expect(lines(diagnostics)).toEqual([`link/unknown-role ${places[0]}`])

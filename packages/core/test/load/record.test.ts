@@ -173,7 +173,14 @@ describe('findings of the schema, each at its place', () => {
     expect(phase('zzzzzzzzzz: {}\n').diagnostics[0]?.expected).toContain('milestones')
     expect(check('{kind: artefact}').diagnostics[0]).toMatchObject({ help: expect.stringContaining('artifact') })
     expect(check('{kind: gate}').diagnostics[0]?.help).toContain('an id')
-    expect(check('{kind: gate, gate: G, level: x}').diagnostics[0]?.expected).toEqual(['gate', 'kind', 'proposed'])
+    expect(check('{kind: gate, gate: G, level: x}').diagnostics[0]?.expected).toEqual([
+      'gate',
+      'kind',
+      'program',
+      'proposed',
+      'roles',
+      'verdict',
+    ])
   })
 })
 

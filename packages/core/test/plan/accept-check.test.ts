@@ -249,3 +249,41 @@ it('names only some of many criteria of a file', () => {
   const text = criteria(...ids.map((id) => `    - { id: ${id}, statement: S, check: { kind: test, proposed: true } }`))
   expect(planOf(accept(text, ids)).steps[0]?.why).toBe('P0.1, P0.2, P0.3 and 3 more')
 })
+
+describe('what a person has to name', () => {
+  test.each<[string, string, readonly string[], string[]]>([
+    [
+      'checks of a forge',
+      '{ kind: check, proposed: true }',
+      ['build', 'test (*)'],
+      ['+      check: { kind: check, names: ["build", "test (*)"] }'],
+    ],
+    ['a branch', '{ kind: vcs, merged: true, proposed: true }', ['main'], ['+      check: { kind: vcs, merged: "main" }']],
+    ['a tag', '{ kind: vcs, tagged: true, proposed: true }', ['v1'], ['+      check: { kind: vcs, tag: "v1", tagged: true }']],
+  ])('%s', (_, check, names, after) => {
+    expect(changes(flow(check), { names })).toEqual([`-      check: ${check}`, ...after])
+  })
+
+  test.each<[string, string, string]>([
+    ['checks of a forge', '{ kind: check, proposed: true }', 'the checks of the forge'],
+    ['a branch', '{ not: { kind: vcs, merged: true }, proposed: true }', 'the branch'],
+    ['a tag', '{ kind: vcs, tagged: true, proposed: true }', 'the tag'],
+  ])('%s, and has not', (_, check, what) => {
+    const refused = accept(flow(check), ['P0.1'])
+    expect(refused.diagnostics).toMatchObject([
+      {
+        code: 'gate/incomplete-check',
+        severity: 'error',
+        message: `the check of P0.1 does not name ${what}, so it would decide nothing`,
+        help: 'add it: refractor gate accept-check P0.1 --name NAME',
+      },
+    ])
+    expect(accept(flow(check), ['P0.1'], {}, false).diagnostics).toMatchObject([{ code: 'gate/incomplete-check', severity: 'warning' }])
+  })
+
+  it('and names have no place elsewhere', () => {
+    expect(accept(flow('{ kind: test, proposed: true }'), ['P0.1'], { names: ['x'] }).diagnostics).toMatchObject([
+      { code: 'cli/usage', message: expect.stringContaining('--name has no place') },
+    ])
+  })
+})

@@ -235,3 +235,10 @@ test('the case after it: the checklist is in the outbox, with the metadata that 
   expect(caseAfterArchive(records, { title: '', steps: [] })).toEqual(records)
   expect(caseAfterArchive(records, { title: '', steps: plan.steps.slice(0, 1) }).outbox[0]?.metadata).toBeUndefined()
 })
+
+test('what looks like a secret is not archived, and not shown', () => {
+  const token = `gh${'p_'}${'k3Xq9ZbT7mWv2LpR8sYd4NfH6jCg1Ae5'.repeat(2).slice(0, 36)}`
+  const outcome = archive(done.replace('by hand', `by hand, with ${token}`))
+  expect(outcome).toMatchObject({ ok: false, diagnostics: [{ code: 'evidence/secret', location: { file: path, line: 11 } }] })
+  expect(JSON.stringify(outcome)).not.toContain(token)
+})

@@ -16,6 +16,7 @@ const accepted: object[] = [
   { kind: 'command', argv: ['true'] },
   { kind: 'gate', gate: 'P1' },
   { kind: 'attest', claim: 'dashboard-live' },
+  { kind: 'waivers', gates: ['P1', '*.entry'], max: 0, breakGlass: false },
   { all: [{ kind: 'test' }, { any: [{ kind: 'evidence' }, { not: { kind: 'gate', gate: 'P1' } }] }] },
   { nOf: { n: 2, of: [{ kind: 'test' }, { kind: 'evidence' }] } },
   ...futureKinds.map((kind) => ({ kind, whatever: true })),
@@ -23,6 +24,7 @@ const accepted: object[] = [
 
 const refused: [string, object][] = [
   ['a misspelt key', { kind: 'artifact', path: ['a'] }],
+  ['waivers of nothing', { kind: 'waivers', gates: [] }],
   ['no paths', { kind: 'artifact', paths: [] }],
   ['a path that leaves', { kind: 'artifact', paths: ['../a'] }],
   ['content that asks for nothing', { kind: 'content', paths: ['a.md'] }],

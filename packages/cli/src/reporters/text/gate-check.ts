@@ -1,11 +1,13 @@
 import type { GateResult } from '@refractor/core'
+import type { ChangeData } from '../../change-data.ts'
 import type { EntryState, GateData } from '../../gate-data.ts'
 import { blocks, plural } from '../gate-words.ts'
 import type { TextBody } from '../reporter.ts'
 import { wrapBehind } from '../wrap.ts'
+import { changeLines, newGateLines } from './change.ts'
 import { gateLines, nextLine } from './gates.ts'
 
-export interface GateCheckData extends Record<string, unknown> {
+export interface GateCheckData extends Record<string, unknown>, Partial<ChangeData> {
   readonly gates: readonly GateData[]
   /** Gates that were left out because their phase has not begun. */
   readonly notDue?: readonly string[]
@@ -33,7 +35,7 @@ export const gateCheckText: TextBody = (answer, context) => {
   const gates = answer.gates ?? []
   const full = gates.length === 1
   const several = new Set(gates.map((gate) => gate.program)).size > 1
-  const lines: string[] = []
+  const lines = changeLines(data, answer.diagnostics, context)
   for (const [index, gate] of gates.entries()) {
     // Ids of different programs may be the same.
     const shown = several ? { ...gate, id: `${gate.program}/${gate.id}` } : gate
@@ -41,6 +43,7 @@ export const gateCheckText: TextBody = (answer, context) => {
     if (index > 0 && (block.length > 1 || lines.at(-1)?.startsWith('  '))) lines.push('')
     lines.push(...block)
   }
+  lines.push(...newGateLines(data, context))
   const notDue = data.notDue ?? []
   if (notDue.length > 0) lines.push('', ...wrapBehind('  Not due: ', notDue.join(', '), context.width))
   const next = nextLine(data.next, context)

@@ -1,7 +1,7 @@
 import type { CriterionResult, GateResult } from '@refractor/core'
 import { displayWidth, padTo } from '../display-width.ts'
 import { placeOf } from '../findings-text.ts'
-import { because, blocks, comparison, stageWords, tally } from '../gate-words.ts'
+import { because, blocks, comparison, stageWords, tallyWords } from '../gate-words.ts'
 import type { Paint } from '../paint.ts'
 import { oneLine } from '../printable.ts'
 import type { ReporterContext } from '../reporter.ts'
@@ -19,9 +19,8 @@ type Titled = Pick<GateResult, 'id' | 'title' | 'stage' | 'verdict' | 'criteria'
 
 /** "P2  Governance and trust · exit gate        UNMET  6 of 9" */
 export function gateTitle(gate: Titled, { width, paint }: ReporterContext): string[] {
-  const { done, of } = tally(gate)
   const verdict = gate.verdict.toUpperCase()
-  const right = `${verdict}  ${done} of ${of}`
+  const right = `${verdict}  ${tallyWords(gate)}`
   const title = oneLine(gate.title)
   const rest = title === '' || title === gate.id ? stageWords(gate) : `${title} · ${stageWords(gate)}`
   const left = wrapBehind(`${gate.id}  `, rest, Math.min(width, widest) - displayWidth(right) - 2)
@@ -79,7 +78,11 @@ export function criteriaLines(criteria: readonly CriterionResult[], context: Rep
 /** A gate: its title, and its criteria unless all is well and somebody else is looked at. */
 export function gateLines(gate: GateResult, context: ReporterContext, full: boolean, footer: readonly string[] = []): string[] {
   const title = gateTitle(gate, context)
-  if (!full && gate.verdict === 'met' && !context.verbose) return title
+  if (!full && gate.verdict === 'met' && !context.verbose) {
+    // What is only waived is never left out.
+    const waived = gate.criteria.filter((one) => one.outcome === 'waived')
+    return waived.length === 0 ? title : [...title, '', ...criteriaLines(waived, context)]
+  }
   const criteria =
     gate.criteria.length === 0
       ? wrap('no criteria: nothing to decide on', context.width - 2).map((line) => `  ${line}`)

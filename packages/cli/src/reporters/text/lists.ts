@@ -63,6 +63,20 @@ export const checklistListText: TextBody = rowsText('checklists', 'checklist', [
   (row) => `${String(row['ticked'])} of ${String(row['boxes'])} ticked`,
   (row) => (row['archived'] === true ? 'archived' : 'active'),
 ])
+const withoutAddress = (text: string): string => text.replace(/ ?<[^<>]*>/g, '')
+export const waiverListText: TextBody = rowsText('waivers', 'waiver', [
+  'id',
+  (row) => (row['breakGlass'] === true ? `${String(row['state'])}, BREAK GLASS` : String(row['state'])),
+  (row) => String(row['criterion'] ?? ''),
+  (row) =>
+    row['until'] === null
+      ? ''
+      : `until ${String(row['until'])
+          .replace(/T23:59:59Z$/, '')
+          .replace(/:\d\dZ$/, 'Z')}`,
+  (row) => (row['requestedBy'] === null ? '' : `asked for by ${withoutAddress(String(row['requestedBy']))}`),
+  (row) => withoutAddress(String(row['because'])),
+])
 const templateRows: TextBody = rowsText('templates', 'template', ['name', 'kind', 'title'])
 export const templateListText: TextBody = (answer, context) => {
   const kinds = (answer.data['templates'] as readonly { readonly kind: string }[]).map(({ kind }) => kind)

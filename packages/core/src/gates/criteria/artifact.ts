@@ -2,7 +2,7 @@ import type { LeafOf } from '../../schema/check.ts'
 import type { FileFact } from '../case.ts'
 import type { PartFinding } from '../compose.ts'
 import { askPatterns } from '../facts-asked.ts'
-import { count, met, unmet, unreadable } from '../finding.ts'
+import { about, count, met, unmet, unreadable } from '../finding.ts'
 import type { CriterionKind, JudgeContext } from '../judging.ts'
 import { type ResolvedPattern, resolvePatterns } from '../resolve-paths.ts'
 import type { EvidenceUse } from '../result.ts'
@@ -13,23 +13,23 @@ type Check = LeafOf<'artifact'>
 /** A file or directory that counts, or why it does not. */
 type Counted =
   | { readonly use: EvidenceUse; readonly files: number }
-  | { readonly reason: 'missing' | 'unreadable'; readonly because: string }
+  | { readonly reason: 'missing' | 'unreadable'; readonly because: string; readonly path: string }
 
 function countPath(path: string, fact: FileFact | undefined, nonEmpty: boolean): Counted {
-  if (fact === undefined || fact.state === 'unreadable') return { reason: 'unreadable', because: `${path} cannot be read` }
-  if (fact.state === 'missing') return { reason: 'missing', because: `${path} does not exist` }
+  if (fact === undefined || fact.state === 'unreadable') return { reason: 'unreadable', because: `${path} cannot be read`, path }
+  if (fact.state === 'missing') return { reason: 'missing', because: `${path} does not exist`, path }
   const size = fact.state === 'directory' ? fact.entries : fact.size
-  if (size === undefined) return { reason: 'unreadable', because: `the size of ${path} is not known` }
+  if (size === undefined) return { reason: 'unreadable', because: `the size of ${path} is not known`, path }
   // A directory is what is in it: without a file there is none.
-  if (size === 0 && (nonEmpty || fact.state === 'directory')) return { reason: 'missing', because: `${path} is empty` }
+  if (size === 0 && (nonEmpty || fact.state === 'directory')) return { reason: 'missing', because: `${path} is empty`, path }
   return { use: { path, ...(fact.sha256 !== undefined && { sha256: fact.sha256 }) }, files: fact.state === 'directory' ? size : 1 }
 }
 
 /** The files of one pattern; what does not count among those of a glob only lowers the number, a named path must count itself. */
 function countPattern({ pattern, paths }: ResolvedPattern, check: Check, context: JudgeContext): Counted[] {
-  if (paths === undefined) return [{ reason: 'unreadable', because: `the files of ${pattern} cannot be listed` }]
+  if (paths === undefined) return [{ reason: 'unreadable', because: `the files of ${pattern} cannot be listed`, path: pattern }]
   const counted = paths.map((path) => countPath(path, context.facts.files.get(path), check.nonEmpty ?? true))
-  if (counted.length === 0) return [{ reason: 'missing', because: `no file matches ${pattern}` }]
+  if (counted.length === 0) return [{ reason: 'missing', because: `no file matches ${pattern}`, path: pattern }]
   const good = counted.filter((one) => 'use' in one)
   const unknown = counted.filter((one) => 'reason' in one && one.reason === 'unreadable')
   return good.length > 0 || unknown.length > 0 ? [...good, ...unknown] : counted.slice(0, 1)
@@ -40,8 +40,13 @@ function judgeArtifact(check: Check, context: JudgeContext): PartFinding {
   const resolved = resolvePatterns(check.paths, context.facts, false)
   if (resolved.length === 0) return unmet('undefined', 'names no path', { fix })
   const counted = resolved.flatMap((one) => countPattern(one, check, context))
-  const missing = counted.find((one) => 'reason' in one && one.reason === 'missing')
-  if (missing && 'because' in missing) return unmet('missing', missing.because, { fix })
+  const missing = counted.flatMap((one) => ('reason' in one && one.reason === 'missing' ? [one] : []))
+  const [first] = missing
+  if (first)
+    return about(
+      unmet('missing', first.because, { fix }),
+      missing.map(({ path }) => path),
+    )
   const unknown = counted.find((one) => 'reason' in one)
   if (unknown && 'because' in unknown) return unreadable(unknown.because, { fix })
   const good = counted.filter((one) => 'use' in one)

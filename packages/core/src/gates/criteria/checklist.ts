@@ -5,7 +5,7 @@ import type { Box } from '../../load/checklist-types.ts'
 import type { LeafOf } from '../../schema/check.ts'
 import type { ArchivedChecklist, ChecklistFile } from '../case.ts'
 import type { PartFinding } from '../compose.ts'
-import { count, met, unmet, unreadable } from '../finding.ts'
+import { about, count, met, unmet, unreadable } from '../finding.ts'
 import type { CriterionContext, CriterionKind, JudgeContext } from '../judging.ts'
 import { unreadableIn } from '../phase-folder.ts'
 import { explainCommand } from './explain-command.ts'
@@ -129,13 +129,18 @@ function judgeChecklists(check: Check, context: JudgeContext): PartFinding {
   }
   const first = open[0]
   // An open box is not yet done, which is no failure that `not` could turn round.
-  if (first)
-    return unmet('pending', `${count(open.length, 'box', 'boxes')} open, first ${nameOf(first.box)}`, {
+  if (first) {
+    const pending = unmet('pending', `${count(open.length, 'box', 'boxes')} open, first ${nameOf(first.box)}`, {
       expected: `${boxes} ticked`,
       found,
       evidence,
       fix: toDo,
     })
+    return about(
+      pending,
+      open.map(({ box }) => box.id ?? box.text),
+    )
+  }
   return met(`${count(boxes, 'box', 'boxes')} ticked in ${count(files.length, 'checklist')}`, { found, evidence })
 }
 

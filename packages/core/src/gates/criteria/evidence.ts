@@ -2,10 +2,11 @@ import { command, shellWord } from '../../link/command-line.ts'
 import type { DeliverableEntry } from '../../link/program-types.ts'
 import type { LeafOf } from '../../schema/check.ts'
 import type { EvidenceRecord } from '../../schema/records.ts'
+import { needsProof } from '../ask-proofs.ts'
 import { askRecords } from '../ask-records.ts'
 import { allOf, anyOf, type PartFinding } from '../compose.ts'
-import { askPatterns } from '../facts-asked.ts'
-import { unmet, unreadable } from '../finding.ts'
+import { askPatterns, askProof } from '../facts-asked.ts'
+import { about, unmet, unreadable } from '../finding.ts'
 import type { CriterionContext, CriterionKind, JudgeContext } from '../judging.ts'
 import { artifactsOf } from '../record-claims.ts'
 import { type Judgement, verdictOnRecords } from '../record-verdict.ts'
@@ -59,12 +60,13 @@ function judgeCover(path: string, record: EvidenceRecord, criterion: string): Ju
 }
 
 function judgePath(path: string, check: Check, files: readonly ReadEvidence[], context: JudgeContext): PartFinding {
-  return verdictOnRecords(files, context, {
+  const finding = verdictOnRecords(files, context, {
     judge: (record) => judgeCover(path, record, context.criterion.id),
     environment: check.environment,
     nothing: `no record lists ${path}`,
     fix: `${command(context.program, 'evidence add', context.criterion.id)} --artifact ${shellWord(path)}`,
   })
+  return finding.outcome === 'unmet' && finding.open === undefined ? about(finding, [path]) : finding
 }
 
 function judgeWanted({ patterns, deliverable }: Wanted, check: Check, context: JudgeContext): PartFinding {
@@ -90,7 +92,9 @@ export const evidence: CriterionKind<'evidence'> = {
   kinds: ['evidence'],
   asks(check, context, asked) {
     for (const { patterns, deliverable } of wantedOf(check, context)) {
-      askRecords(asked, recordsCovering(context, deliverable))
+      const files = recordsCovering(context, deliverable)
+      askRecords(asked, files)
+      for (const file of files) if (needsProof(context.program, file, context.criterion.record.trust)) askProof(asked, file.source.path)
       askPatterns(asked, patterns)
       askPatterns(asked, patterns, 'digests')
     }

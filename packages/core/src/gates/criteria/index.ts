@@ -8,14 +8,34 @@ import { checklist } from './checklist.ts'
 import { command } from './command.ts'
 import { content } from './content.ts'
 import { evidence } from './evidence.ts'
+import { forgeCheck } from './forge-check.ts'
 import { gate } from './gate.ts'
 import { metric } from './metric.ts'
 import { query } from './query.ts'
 import { test } from './test.ts'
 import { unsupported } from './unsupported.ts'
+import { vcs } from './vcs.ts'
+import { waivers } from './waivers.ts'
 
 /** Every kind of check there is. A new kind is one file and one line here. */
-const all = [artifact, evidence, content, query, checklist, archived, approval, test, metric, command, gate, attest, unsupported]
+const all = [
+  artifact,
+  evidence,
+  content,
+  query,
+  checklist,
+  archived,
+  approval,
+  test,
+  metric,
+  command,
+  gate,
+  attest,
+  forgeCheck,
+  vcs,
+  waivers,
+  unsupported,
+]
 // TypeScript cannot see that a leaf is only ever given to the kind that it names.
 const criterionKinds = all as unknown as readonly CriterionKind[]
 

@@ -3,7 +3,7 @@ import type { Program } from '../../link/program-types.ts'
 import { isAssigned, wordOf } from '../../link/state.ts'
 import type { LeafOf } from '../../schema/check.ts'
 import type { PartFinding } from '../compose.ts'
-import { met, unmet } from '../finding.ts'
+import { about, met, unmet } from '../finding.ts'
 import type { CriterionContext, CriterionKind } from '../judging.ts'
 import { comparisonOf } from '../numbers.ts'
 import { type Field, fieldReader, fieldsOf, type QueriedRecord, recordsOfSource, statesOf } from '../query-records.ts'
@@ -124,10 +124,14 @@ function judgeEach(check: Check, chosen: readonly QueriedRecord[], context: Crit
   const wrong = chosen.filter((one) => matches(one) !== wanted)
   const details = { expected: `${wanted ? 'all' : 'none'} ${expected}`, found: `${chosen.length - wrong.length} of ${chosen.length}` }
   if (wrong.length === 0) return met(`${wanted ? 'all' : 'none of'} ${chosen.length} ${range}: ${expected}`, details)
-  return unmet('failed', `${named(wrong)}: ${wanted ? 'not ' : ''}${expected}`, {
+  const finding = unmet('failed', `${named(wrong)}: ${wanted ? 'not ' : ''}${expected}`, {
     ...details,
     fix: nextStep(check, wrong[0] as QueriedRecord, context),
   })
+  return about(
+    finding,
+    wrong.map(({ id }) => id),
+  )
 }
 
 export const query: CriterionKind<'query'> = {

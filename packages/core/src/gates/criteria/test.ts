@@ -1,9 +1,9 @@
+import { matchesName } from '../../link/name-pattern.ts'
 import type { LeafOf } from '../../schema/check.ts'
 import type { EvidenceRecord } from '../../schema/records.ts'
 import { askRecords } from '../ask-records.ts'
 import { count } from '../finding.ts'
 import type { CriterionContext, CriterionKind } from '../judging.ts'
-import { matchesName } from '../name-pattern.ts'
 import { type Judgement, verdictOnRecords } from '../record-verdict.ts'
 import { recordsFor } from '../speaks-for.ts'
 import { runFailed } from './outcome-of-run.ts'
@@ -12,7 +12,7 @@ import { recordingCommand } from './recording-command.ts'
 type Check = LeafOf<'test'>
 type Totals = Pick<
   NonNullable<NonNullable<EvidenceRecord['result']>['tests']>,
-  'total' | 'passed' | 'failed' | 'skipped' | 'iterations' | 'suites'
+  'total' | 'passed' | 'failed' | 'skipped' | 'iterations' | 'suites' | 'failures'
 >
 type Numbers = Pick<Totals, 'total' | 'passed' | 'failed' | 'skipped'>
 
@@ -68,6 +68,11 @@ function inWords({ passed, failed, skipped }: Numbers): string {
   return [`${passed} passed`, ...(failed > 0 ? [`${failed} failed`] : []), ...(skipped > 0 ? [`${skipped} skipped`] : [])].join(', ')
 }
 
+/** The tests that failed, when the record names every one of them: of a longer list only the first are kept. */
+function failedTests({ failed, failures = [] }: Totals): readonly string[] | undefined {
+  return failures.length === failed ? [...new Set(failures)] : undefined
+}
+
 /** What a record of a test run says to a check. */
 export function judgeTests(check: Check, record: EvidenceRecord, criterion: string): Judgement {
   const tests = record.result?.tests
@@ -90,6 +95,8 @@ export function judgeTests(check: Check, record: EvidenceRecord, criterion: stri
     // That a run failed is plain, however small it was.
     flaw: crashed ? undefined : flaw,
     oneSided: holds || flaw !== undefined,
+    // Where tests must fail, or the run failed otherwise, it is not these tests that are at fault.
+    about: allFail || crashed || tests === undefined ? undefined : failedTests(tests),
   }
 }
 

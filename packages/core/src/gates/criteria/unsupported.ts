@@ -6,7 +6,7 @@ import { explainCommand } from './explain-command.ts'
 type FutureKind = (typeof futureKinds)[number]
 
 /** Kinds that parse and that this version does not decide. */
-const kinds = ['coverage', 'trace', 'check', 'drill', 'snapshot', 'waivers', 'vcs'] as const satisfies readonly FutureKind[]
+const kinds = ['coverage', 'trace', 'drill', 'snapshot'] as const satisfies readonly FutureKind[]
 
 export const unsupported: CriterionKind<FutureKind> = {
   kinds,

@@ -114,5 +114,7 @@ export function planMerge(imported: ImportedProgram, options: MergeOptions): Pla
     folders,
   ).diagnostics
   if (blocked) return { ok: false, diagnostics, defects: [], files: [], merge: merged.changes }
-  return { ok: true, plan: { title, steps: isNews ? steps : [] }, diagnostics, defects, files: isNews ? files : [], merge: merged.changes }
+  const event = { type: 'program.revised', program: imported.program.id, details: { source: namesOf(imported.sources) } }
+  const plan = { title, steps: isNews ? steps : [], event }
+  return { ok: true, plan, diagnostics, defects, files: isNews ? files : [], merge: merged.changes }
 }

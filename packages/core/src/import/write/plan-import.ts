@@ -143,5 +143,6 @@ export function planImport(imported: ImportedProgram, options: ImportPlanOptions
   steps.push(...surroundings.last)
   const files = steps.flatMap((step) => (step.type === 'create' && !step.path.startsWith('.refractor/') ? [step.path] : []))
   const title = `import ${namesOf(imported.sources)} as ${imported.program.id}`
-  return { ok: true, plan: { title, steps }, diagnostics, defects: checkFiles(texts, folders).diagnostics, files }
+  const event = { type: 'program.imported', program: imported.program.id, details: { source: namesOf(imported.sources) } }
+  return { ok: true, plan: { title, steps, event }, diagnostics, defects: checkFiles(texts, folders).diagnostics, files }
 }

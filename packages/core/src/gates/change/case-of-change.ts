@@ -1,0 +1,114 @@
+import { diagnostic } from '../../diagnostics/catalog.ts'
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
+import type { Program } from '../../link/program-types.ts'
+import type { Case, RecordFile } from '../case.ts'
+import { reviewFiles, reviewOf } from '../review-of.ts'
+import { isNegativeEvidence } from './negative-evidence.ts'
+
+/** What a change is judged on, and what it may not do to records. */
+export interface CaseOfChange {
+  readonly case: Case
+  /** Phases whose review only head has: until it is part of base, their gates are judged as they are. */
+  readonly closing: readonly string[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+const start = (path: string) => ({ file: path, line: 1, column: 1 })
+
+type Waiver = NonNullable<Case['waivers']>[number]
+
+/** The records of one case that another has not: moved elsewhere is as good as kept, for a decision is known by its bytes. */
+function lost<T>(base: readonly RecordFile<T>[], head: readonly RecordFile<T>[], key: (file: RecordFile<T>) => string): RecordFile<T>[] {
+  const kept = new Set(head.map(key))
+  return base.filter((file) => !kept.has(key(file)))
+}
+
+const byDigest = ({ sha256 }: RecordFile<unknown>): string => sha256
+/** What evidence speaks for may depend on where it lies. */
+const byPlace = ({ source, sha256 }: RecordFile<unknown>): string => `${sha256} ${source.path}`
+
+/** What says no in base, and in head no more. */
+function missingFrom<T>(
+  head: readonly RecordFile<T>[],
+  base: readonly RecordFile<T>[],
+  since: readonly RecordFile<T>[],
+  key: (file: RecordFile<T>) => string,
+  saysNo: (file: RecordFile<T>) => boolean,
+): { readonly counting: readonly RecordFile<T>[]; readonly removed: readonly RecordFile<T>[] } {
+  const counting = lost(base, head, key).filter(saysNo)
+  const started = new Set(since.map(key))
+  return { counting, removed: counting.filter((file) => started.has(key(file))) }
+}
+
+function removed(file: RecordFile<unknown>, what: string, head: readonly RecordFile<unknown>[]): Diagnostic {
+  const verb = head.some((one) => one.source.path === file.source.path) ? 'changed' : 'removed'
+  return diagnostic('change/record-removed', `${file.source.path} is ${what}, and this change ${verb} it`, {
+    location: start(file.source.path),
+    help: `restore it: git checkout BASE -- ${file.source.path}`,
+  })
+}
+
+const sorted = <T extends RecordFile<unknown>>(files: readonly T[]): T[] =>
+  [...files].sort((a, b) => (a.source.path < b.source.path ? -1 : 1))
+
+/** Reviews that count: those of base, byte for byte. Every other one says why it does not. */
+function closedByBase(
+  program: Program,
+  { base, head, since }: Cases,
+): Pick<CaseOfChange, 'closing' | 'diagnostics'> & { readonly reviews: Case['reviews'] } {
+  const known = new Map(base.reviews.map((file) => [file.source.path, file.sha256]))
+  const reviews = head.reviews.filter((file) => known.get(file.source.path) === file.sha256)
+  const closing: string[] = []
+  const diagnostics: Diagnostic[] = []
+  for (const phase of program.phases.keys()) {
+    const [before, now, started] = [base, head, since].map((one) => reviewOf(program, one, phase))
+    if (before === undefined && now !== undefined) closing.push(phase)
+    // Closed in base after head had left it: head has taken nothing away.
+    if (before === undefined || now?.sha256 === before.sha256 || (started === undefined && now === undefined)) continue
+    const present = reviewFiles(program, head, phase).some((file) => file.source.path === before.source.path)
+    const message = `the review that closed ${phase} ${present ? 'changed' : 'is gone'}, so ${phase} counts as open`
+    const help = `restore it: git checkout BASE -- ${before.source.path}`
+    diagnostics.push(diagnostic(present ? 'review/tampered' : 'change/reopened', message, { location: start(before.source.path), help }))
+  }
+  return { reviews, closing, diagnostics }
+}
+
+/** The three cases that tell what a change did: what decides, what is decided on, and where head left base (base, where it holds all of it). */
+interface Cases {
+  readonly base: Case
+  readonly head: Case
+  readonly since: Case
+}
+
+/**
+ * The case of a change: that of head, but phases are closed by reviews of base only, and what speaks against the change is that of both.
+ * A rejection, a revocation or a failed run that head removed or changed still counts, and is a violation of integrity; one that base
+ * got after head had left it only counts.
+ */
+export function caseOfChange(program: Program, cases: Cases): CaseOfChange {
+  const { base, head, since } = cases
+  const isDecision = ({ record }: Case['approvals'][number]): boolean => record !== undefined && record.decision !== 'approve'
+  const isEnd = ({ record }: Waiver): boolean => record?.step === 'rejected' || record?.step === 'revoked'
+  const isFailure = (file: Case['evidence'][number]): boolean => isNegativeEvidence(program, file)
+  const [approvals, waivers] = [head.approvals, head.waivers ?? []]
+  const decisions = missingFrom(approvals, base.approvals, since.approvals, byDigest, isDecision)
+  const ends = missingFrom(waivers, base.waivers ?? [], since.waivers ?? [], byDigest, isEnd)
+  const failures = missingFrom(head.evidence, base.evidence, since.evidence, byPlace, isFailure)
+  const { reviews, closing, diagnostics } = closedByBase(program, cases)
+  return {
+    case: {
+      ...head,
+      approvals: sorted([...approvals, ...decisions.counting]),
+      evidence: sorted([...head.evidence, ...failures.counting]),
+      ...((head.waivers !== undefined || ends.counting.length > 0) && { waivers: sorted([...waivers, ...ends.counting]) }),
+      reviews,
+    },
+    closing,
+    diagnostics: [
+      ...decisions.removed.map((file) => removed(file, file.record?.decision === 'reject' ? 'a rejection' : 'a revocation', approvals)),
+      ...ends.removed.map((file) => removed(file, `the end of ${file.record?.id}`, waivers)),
+      ...failures.removed.map((file) => removed(file, 'a record that failed', head.evidence)),
+      ...diagnostics,
+    ],
+  }
+}
