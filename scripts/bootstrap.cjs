@@ -93,11 +93,16 @@ const filesOf = (lines) => lines.replace(/^.*\/ (?:folder \S+|young folder)\n/gm
  * folder is listed. False says nothing yet.
  */
 function isUntouched(built, leftOut) {
+  const mayBeAbsent = { throwIfNoEntry: false }
   for (const line of built.trimEnd().split('\n')) {
     if (leftOut.some((folder) => line.startsWith(folder))) continue
-    const state = line.lastIndexOf(' ', line.lastIndexOf(' ') - 1)
-    const stats = fs.statSync(root + '/' + line.slice(0, state), { throwIfNoEntry: false })
-    if (!stats || line.slice(state + 1) !== (stats.isDirectory() ? 'folder ' + stats.mtimeMs : stateOf(stats))) return false
+    const time = line.lastIndexOf(' ')
+    const size = line.lastIndexOf(' ', time - 1)
+    const stats = fs.statSync(root + '/' + line.slice(0, size), mayBeAbsent)
+    // Compared as numbers: to write some hundred times down as text takes as long as to ask for them.
+    if (!stats || stats.mtimeMs !== Number(line.slice(time + 1))) return false
+    const kind = line.slice(size + 1, time)
+    if (stats.isDirectory() ? kind !== 'folder' : stats.size !== Number(kind)) return false
   }
   const isKnown = (name) => built.includes(manifestOf(name) + ' ')
   return fs.readdirSync(path.join(root, 'packages')).every((name) => isKnown(name) || !fs.existsSync(path.join(root, manifestOf(name))))

@@ -26,14 +26,18 @@ const { status, stdout, stderr } = spawnSync(
 const text = existsSync(report) ? readFileSync(report, 'utf8') : ''
 const plain = (value) =>
   value.replaceAll('&gt;', '>').replaceAll('&lt;', '<').replaceAll('&quot;', '"').replaceAll('&apos;', "'").replaceAll('&amp;', '&')
-const cases = [...text.matchAll(/<testcase [^>]*?name="([^"]*)"[^>]*?(\/>|>[\s\S]*?<\/testcase>)/g)].map(([, name, body]) => ({
-  name: plain(name),
+const cases = [...text.matchAll(/<testcase\b([^>]*?)(?:\/>|>([\s\S]*?)<\/testcase>)/g)].map(([, attributes = '', body = '']) => ({
+  name: plain(/\sname="([^"]*)"/.exec(attributes)?.[1] ?? ''),
   ok: !/<failure|<error|<skipped/.test(body),
 }))
 for (const { name, ok } of cases) console.log(`${ok ? 'ok    ' : 'FAILED'} ${name}`)
 const passed = (kind) => cases.filter(({ name, ok }) => ok && name.includes(`> ${kind}: `)).length
 const [attacks, twins] = [passed('attack'), passed('honest twin')]
-const well = status === 0 && attacks === threats && twins === threats
+const missing = Array.from({ length: threats }, (_, index) => `T${index + 1}`).filter((id) =>
+  ['attack', 'honest twin'].some((kind) => !cases.some(({ name, ok }) => ok && name.startsWith(`${id} `) && name.includes(`> ${kind}: `))),
+)
+const well = status === 0 && attacks === threats && twins === threats && missing.length === 0
 if (!well) console.log(`${stdout}${stderr}`)
+if (missing.length > 0) console.log(`not tried, or not as it must be: ${missing.join(', ')}`)
 console.log(`${attacks} of ${threats} attacks failed as they must, ${twins} of ${threats} honest twins passed`)
 process.exitCode = well ? 0 : 1
