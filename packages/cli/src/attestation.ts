@@ -11,6 +11,7 @@ import { dirtyPaths, namespaces, readHead, signText, treeOfCommit } from '@refra
 import type { WorkspaceContext } from './context.ts'
 import { writeOutput } from './outputs.ts'
 
+/** Where a verdict is written, and what signs it. */
 export interface Attesting {
   /** Where the statement is written. */
   readonly file: string

@@ -8,6 +8,7 @@ export interface EventLine extends Omit<AuditEvent, 'v' | 'lamport' | 'nonce'> {
   readonly path: string
 }
 
+/** An event as lists and the JSON output show it. */
 export function eventLine({ id, path, event }: AuditEntry): EventLine {
   const { v: _v, nonce: _nonce, lamport, ...rest } = event
   return { number: lamport, id, path, ...rest }

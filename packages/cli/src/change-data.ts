@@ -24,6 +24,7 @@ export interface ChangeData {
   readonly picked?: readonly PickedGate[]
 }
 
+/** What the JSON output says of a change, beside its gates. */
 export function changeData(
   { base, head }: OpenedChange,
   judged: readonly JudgedProgramChange[],

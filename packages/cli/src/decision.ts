@@ -10,7 +10,7 @@ import {
   type RevocationRequest,
   type Stamp,
 } from '@refractor/core'
-import { gatherFacts, judgeFiles, workTree } from '@refractor/workspace'
+import { gatherCaseFacts, judgeFiles, workTree } from '@refractor/workspace'
 import type { Answer } from './answer.ts'
 import type { WorkspaceContext } from './context.ts'
 import { foldersOf } from './judge.ts'
@@ -83,7 +83,9 @@ export function decide(
       ...(subject !== undefined && { subjects: subject }),
       ...(isSigning(options) && { trust: 'signed' }),
     }
-    const facts = await gatherFacts(context.root, approvalFactsNeeded(program, decided.id, request), { folders: foldersOf(context) })
+    const needed = approvalFactsNeeded(program, decided.id, request)
+    const about = { program, records: read, now: context.now }
+    const facts = await gatherCaseFacts(context.root, needed, { folders: foldersOf(context) }, about)
     return planApproval(program, read, facts, request, stamp)
   })
 }

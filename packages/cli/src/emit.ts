@@ -69,7 +69,10 @@ async function render(answer: Answer, exitCode: ExitCode, context: EmitContext):
     sources: new Map(),
   }
   if (format === 'json') return (await import('./reporters/json.ts')).json(answer, base)
-  if (format === 'markdown') return (await import('./reporters/markdown.ts')).markdown(answer, base)
+  if (format === 'markdown') {
+    const [{ markdown }, { textBodies }] = await Promise.all([import('./reporters/markdown.ts'), import('./reporters/text/index.ts')])
+    return markdown(answer, base, await textBodies[answer.command]?.())
+  }
   if (format === 'github') return (await import('./reporters/github.ts')).github(answer, base)
   if (format === 'sarif') return (await import('./reporters/sarif.ts')).sarif(answer, base)
   if (format === 'junit') return (await import('./reporters/junit.ts')).junit(answer, base)

@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnostic } from '@refractor/core'
 import { type Change, readChange, resolveRevision } from '@refractor/workspace'
 
+/** What a change from one revision to another did, or why that cannot be told. */
 export type RangeRead =
   | { readonly ok: true; readonly base: string; readonly head: string; readonly change: Change }
   | { readonly ok: false; readonly diagnostic: Diagnostic }

@@ -128,13 +128,18 @@ describe('init --ci', () => {
       .filter((line) => line !== '' && !line.includes('.refractor/audit/'))
     expect(written.sort()).toEqual(['?? .github/workflows/evidence.yml', '?? .github/workflows/gate.yml'])
     expect(read(s, '.github/workflows/gate.yml')).toBe(githubFiles(tool)[0]?.text)
-    // Once more changes nothing.
-    expect((await s.refractor(`init --ci github ${given}`)).code).toBe(0)
+    // Once more changes nothing, and says so.
+    const again = await s.refractor(`init --ci github ${given}`)
+    expect([again.code, again.stdout]).toEqual([0, 'the jobs of github are there already\n'])
   })
 
   it('comes with a new workspace', async () => {
     const s = scenario()
-    expect((await s.refractor(`init --id demo --ci gitlab ${given}`)).code).toBe(0)
+    const { code, stdout } = await s.refractor(`init --id demo --ci gitlab ${given}`)
+    expect(code).toBe(0)
+    // What no file can do is said.
+    expect(stdout).toContain('Pipelines must succeed')
+    expect(stdout).toContain('merge: { none: allow }')
     expect(read(s, '.gitlab/refractor.yml')).toContain(commit)
     expect(read(s, '.gitlab-ci.yml')).toContain('include:')
     expect((await s.refractor('validate')).code).toBe(0)

@@ -169,6 +169,15 @@ describe('gate check between two revisions', () => {
     }
   })
 
+  it('gives no answer by a clock that stands before the commit of base', async () => {
+    const s = new Change()
+    s.at('2026-11-21T09:54:59Z')
+    for (const line of ['P0.entry --base main', '--changed main..change', 'P0.entry --base main --head main'])
+      expect(await s.check(line)).toMatchObject({ code: 4, verdicts: [], codes: ['git/clock-behind'] })
+    s.at('2026-11-21T09:55:00Z')
+    expect(await s.check('P0.entry --base main')).toMatchObject({ code: 0, verdicts: ['P0.entry met'] })
+  })
+
   it('decides the gates that are due by what head claims', async () => {
     const s = new Change({ 'specification/phases/P0.yaml': phase('', 'planned') })
     expect(await s.check('--base main')).toMatchObject({ code: 4, codes: ['gate/nothing-due'] })

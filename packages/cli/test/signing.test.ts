@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { lines, phaseWithCheck, program } from './codes/case.ts'
+import { gitAt } from './codes/git-at.ts'
 import { WorkspaceCopies, type WorkspaceCopy } from './codes/workspace-copy.ts'
 
 const copies = new WorkspaceCopies()
@@ -11,7 +12,7 @@ afterAll(() => copies.remove())
 const folder = '.refractor/approvals'
 
 function git({ root }: WorkspaceCopy, ...args: readonly string[]): string {
-  return execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim()
+  return gitAt(root, ...args)
 }
 
 /** A workspace in which P0.1 needs the approval of the lead, with a key of the lead on the roster. */

@@ -16,6 +16,7 @@ export function errorCode(error: unknown): string {
 }
 
 const phrases: Readonly<Record<string, string>> = {
+  ENOENT: 'it does not exist',
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   ELOOP: 'its symbolic links go round in a circle',

@@ -1,21 +1,23 @@
-import { type JudgeFiles, matcher, type RecordOf } from '@refractor/core'
+import { type JudgeFiles, matcher, mayReachInto, type RecordOf } from '@refractor/core'
 import type { FileTree } from './file-tree.ts'
 
 /** Records of decisions are no part of the judge: writing down that it is approved would change it. */
 const isRecord = (path: string): boolean => /^\.refractor\/(?:approvals|waivers|audit)\//.test(path)
 
-const linkModes: ReadonlySet<string> = new Set(['120000', '160000'])
+const commitOf = 'commit '
 
-interface WithEntries {
-  readonly entries?: ReadonlyMap<string, { readonly mode: string; readonly oid: string }>
+/** Tells which of the files of a judge patterns cover; a submodule also where they only reach into it. */
+export function governed(patterns: readonly string[]): (path: string, digest: string | undefined) => boolean {
+  const matches = matcher([...patterns])
+  return (path, digest) => matches(path) || (digest?.startsWith(commitOf) === true && mayReachInto(patterns, path))
 }
 
 /**
- * The files that belong to a judge beside its program: refractor.yaml, and what `governance.paths` matches, by digest. A link or a
- * submodule stands for what it points to, which is not looked at.
+ * The files that belong to a judge beside its program: refractor.yaml, and what `governance.paths` matches, by digest. A link stands
+ * for what it says and a submodule for its commit, on disk as in a revision; what they point to is not looked at.
  */
 export function judgeFiles(
-  tree: FileTree & WithEntries,
+  tree: FileTree,
   workspace: RecordOf<'workspace'> | undefined,
   patterns: readonly string[] | undefined,
 ): JudgeFiles {
@@ -23,14 +25,16 @@ export function judgeFiles(
   const listed = patterns === undefined ? undefined : tree.files()
   if (patterns === undefined || !listed?.ok) return { workspace, files }
   const matches = matcher([...patterns])
-  const wanted = listed.value.filter((path) => matches(path) && !isRecord(path))
-  tree.prefetch(wanted)
+  // Neither a file nor gone: a submodule is a folder on disk, and nothing that can be read in a revision.
+  const isOpaque = (path: string): boolean => mayReachInto(patterns, path) && !['file', 'missing'].includes(tree.stat(path).state)
+  const wanted = listed.value.filter((path) => (matches(path) || isOpaque(path)) && !isRecord(path))
+  tree.prefetch(wanted.filter(matches))
   const facts = tree.facts(() => listed.value)
   for (const path of wanted) {
-    const entry = tree.entries?.get(path)
-    const fact = entry !== undefined && linkModes.has(entry.mode) ? undefined : facts.fact(path)
-    if (fact === undefined) files.set(path, `${entry?.mode} ${entry?.oid}`)
-    else if (fact.state !== 'missing') files.set(path, fact.sha256 ?? fact.state)
+    const read = facts.inputLine(path)
+    if (read === undefined) continue
+    const digest = 'line' in read ? read.line.slice(path.length + 1, -1) : 'unreadable'
+    if (matches(path) || digest.startsWith(commitOf)) files.set(path, digest)
   }
   return { workspace, files }
 }

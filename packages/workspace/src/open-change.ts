@@ -1,6 +1,6 @@
-import { type Case, type Diagnostic, diagnostic, type JudgeFiles, matcher, type Program, type ProgramFolders } from '@refractor/core'
+import { type Case, type Diagnostic, diagnostic, type JudgeFiles, type Program, type ProgramFolders } from '@refractor/core'
 import { gitObjects } from './git-objects.ts'
-import { judgeFiles } from './judge-files.ts'
+import { governed, judgeFiles } from './judge-files.ts'
 import { readCase } from './read-case.ts'
 import { type Change, readChange } from './read-change.ts'
 import { readSnapshot } from './read-snapshot.ts'
@@ -55,12 +55,19 @@ function said(code: 'change/invalid-head' | 'change/invalid-base', where: string
   return found.map(({ code: own, message, severity: _, ...rest }) => diagnostic(code, `${where}: ${message} (${own})`, rest))
 }
 
+/** A base without a workspace is not helped by making one here. */
+const inBase = (one: Diagnostic): Diagnostic =>
+  one.code === 'workspace/not-found' ? { ...one, help: 'merge the workspace first, then judge changes of it' } : one
+
 /** Paths that head no longer counts as part of its judge, and that differ from where it left base. */
 function droppedPaths(head: Program | undefined, before: JudgeFiles, now: JudgeFiles): string[] {
   const kept = head?.policy?.record.governance?.paths
-  const covered = kept === undefined ? () => false : matcher([...kept])
+  const isKept = kept === undefined ? () => false : governed(kept)
   return [...new Set([...before.files.keys(), ...now.files.keys()])]
-    .filter((path) => !covered(path) && before.files.get(path) !== now.files.get(path))
+    .filter((path) => {
+      const [was, is] = [before.files.get(path), now.files.get(path)]
+      return was !== is && !isKept(path, is ?? was)
+    })
     .sort()
 }
 
@@ -128,7 +135,7 @@ export async function openChange(root: string, revisions: { readonly base: strin
   const snapshot = await readSnapshot(root, { tree: trees.base, cache: false })
   const broken = errorsIn(snapshot.workspace.diagnostics)
   if (broken.length > 0 || snapshot.workspace.record === undefined)
-    return { ok: false, diagnostics: said('change/invalid-base', name, broken) }
+    return { ok: false, diagnostics: said('change/invalid-base', name, broken.map(inBase)) }
   const next = await readSnapshot(root, { tree: trees.head, cache: false })
   const start = since === base ? snapshot : await readSnapshot(root, { tree: trees.since, cache: false })
   const programs: ProgramBetween[] = []

@@ -12,16 +12,20 @@ import { workspacePrefix } from './revision-files.ts'
 export interface ChangedPath {
   readonly path: string
   readonly change: 'added' | 'modified' | 'removed'
+  /** It is a submodule, in one of the two: whatever lies in it may have changed. */
+  readonly submodule?: true
 }
 
 /** What a change did. */
 export interface Change {
   readonly facts: ChangeFacts
+  /** RFC 3339: when base was committed, as its committer had it. */
+  readonly baseCommittedAt: string
   /** Where the two lines parted: base itself where head was built on it; `undefined` when they have nothing in common. */
   readonly mergeBase: string | undefined
   /** The two lines merged each other, so that they parted at more than one commit; `mergeBase` is one of them. */
   readonly isCrossed: boolean
-  /** What head changed since then, in order of path. */
+  /** What head changed since then, in order of path; where the lines crossed, all in which head differs from base. */
   readonly paths: readonly ChangedPath[]
   /** The commits that head has and base has not, oldest first. */
   readonly commits: readonly Commit[]
@@ -125,13 +129,18 @@ const kinds: Readonly<Record<string, ChangedPath['change']>> = { A: 'added', D: 
 
 function changedPaths(root: string, from: string, to: string): { readonly ok: true; readonly paths: readonly ChangedPath[] } | Failed {
   const prefix = workspacePrefix(root)
-  const options = ['-r', '-z', '--name-status', '--no-renames', '--no-ext-diff', '--no-relative', '--ignore-submodules=none']
+  const options = ['-r', '-z', '--raw', '--no-abbrev', '--no-renames', '--no-ext-diff', '--no-relative', '--ignore-submodules=none']
   const answer = runGitBytes(root, ['diff-tree', ...options, from, to, '--', '.'])
   if (!answer.ok) return unavailable(answer.problem)
   const fields = answer.stdout.toString('utf8').split('\0')
   const paths: ChangedPath[] = []
-  for (let at = 0; at + 1 < fields.length; at += 2)
-    paths.push({ path: (fields[at + 1] as string).slice(prefix.length), change: kinds[fields[at] as string] ?? 'modified' })
+  // ":mode mode oid oid status", then the path.
+  for (let at = 0; at + 1 < fields.length; at += 2) {
+    const [before = '', after = '', , , status = ''] = (fields[at] as string).slice(1).split(' ')
+    const path = (fields[at + 1] as string).slice(prefix.length)
+    const isSubmodule = before === '160000' || after === '160000'
+    paths.push({ path, change: kinds[status] ?? 'modified', ...(isSubmodule && { submodule: true }) })
+  }
   return { ok: true, paths: paths.sort((a, b) => (a.path < b.path ? -1 : 1)) }
 }
 
@@ -161,18 +170,22 @@ export function readChange(root: string, base: string, head: string): ChangeRead
     .filter((line) => line !== '')
   const cut = oids.length === 0 ? new Set<string>() : cutOff(root)
   if (oids.some((oid) => cut.has(oid))) return missing
-  const read = readCommits(root, oids)
+  const read = readCommits(root, [base, ...oids])
   if (!read.ok) return read
-  const changed = changedPaths(root, mergeBase ?? base, head)
+  const [start, ...commits] = read.commits as readonly [Commit, ...Commit[]]
+  // From one of several places at which the lines parted, what came back from another one would not be seen.
+  const isCrossed = bases.length > 1
+  const changed = changedPaths(root, isCrossed ? base : (mergeBase ?? base), head)
   if (!changed.ok) return changed
   return {
     ok: true,
     change: {
-      facts: { base, head, authors: authorsOf(root, read.commits) },
+      facts: { base, head, authors: authorsOf(root, commits) },
+      baseCommittedAt: start.committedAt,
       mergeBase,
-      isCrossed: bases.length > 1,
+      isCrossed,
       paths: changed.paths,
-      commits: read.commits,
+      commits,
     },
   }
 }

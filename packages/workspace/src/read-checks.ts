@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync, statSync } from 'node:fs'
 import { type Diagnostic, diagnostic, type ForgeCheck, readForgeChecks } from '@refractor/core'
 import { oidPattern } from './git-head.ts'
+import { type ExportRead, largestExport, parseExport, readExport } from './read-export.ts'
 
 /** Conclusions of checks, and what is wrong with them. Without `checks` there is nothing to judge on. */
 export interface ChecksRead {
@@ -9,7 +9,6 @@ export interface ChecksRead {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-const largest = 16 << 20
 const help = 'export them again: gh api --paginate --slurp "repos/{owner}/{repo}/commits/COMMIT/check-runs" > checks.json'
 
 const refused = (name: string, problem: string): ChecksRead => ({
@@ -17,12 +16,9 @@ const refused = (name: string, problem: string): ChecksRead => ({
   diagnostics: [diagnostic('checks/unreadable', `the checks in ${name} cannot be read: ${problem}`, { help })],
 })
 
-async function parsed(name: string, text: string): Promise<ChecksRead> {
-  const { parseJson } = await import('@refractor/core/load')
-  const { value, diagnostics } = parseJson({ path: name, text })
-  const broken = diagnostics.find((one) => one.severity === 'error')
-  if (broken !== undefined) return refused(name, broken.message)
-  const { checks, problem, withoutCommit } = readForgeChecks(value)
+function checksIn(name: string, exported: ExportRead): ChecksRead {
+  if (!exported.ok) return refused(name, exported.problem)
+  const { checks, problem, withoutCommit } = readForgeChecks(exported.value)
   if (problem !== undefined) return refused(name, problem)
   const loose = withoutCommit.map((check) =>
     diagnostic('checks/no-commit', `${name} does not say for which commit ${check} is, so it counts for none`, {
@@ -34,14 +30,7 @@ async function parsed(name: string, text: string): Promise<ChecksRead> {
 
 /** Reads the conclusions of checks from a file that a forge exported. `path` is absolute, `name` what it is called in findings. */
 export async function readChecksFile(path: string, name: string): Promise<ChecksRead> {
-  try {
-    const facts = statSync(path)
-    if (!facts.isFile()) return refused(name, 'it is no file')
-    if (facts.size > largest) return refused(name, `it is larger than ${largest} bytes`)
-    return await parsed(name, readFileSync(path, 'utf8'))
-  } catch (error) {
-    return refused(name, (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : String((error as Error).message))
-  }
+  return checksIn(name, await readExport(path, name))
 }
 
 /**
@@ -55,7 +44,7 @@ export async function askGitHub(root: string, commit: string | undefined): Promi
   const run = spawnSync('gh', ['api', '--paginate', '--slurp', address], {
     cwd: root,
     encoding: 'utf8',
-    maxBuffer: largest,
+    maxBuffer: largestExport,
     timeout: 60_000,
     windowsHide: true,
     env: { ...process.env, GH_PROMPT_DISABLED: '1', GH_NO_UPDATE_NOTIFIER: '1', NO_COLOR: '1' },
@@ -63,5 +52,5 @@ export async function askGitHub(root: string, commit: string | undefined): Promi
   if (run.error !== undefined)
     return refused(name, 'code' in run.error && run.error.code === 'ENOENT' ? 'gh is not installed' : run.error.message)
   if (run.status !== 0) return refused(name, run.stderr.trim().split('\n')[0]?.slice(0, 200) || `gh ended with ${run.status}`)
-  return parsed(name, run.stdout)
+  return checksIn(name, await parseExport(name, run.stdout))
 }

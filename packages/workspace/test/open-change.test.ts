@@ -125,6 +125,24 @@ describe('files of a judge', () => {
     commit(root, {})
     const revision = openRevision(root, 'HEAD')
     if (!revision.ok) throw new Error('no revision')
-    expect(judgeFiles(revision.tree, undefined, ['ci/**']).files.get('ci/b.yml')).toMatch(/^120000 [0-9a-f]{40}$/)
+    const found = judgeFiles(revision.tree, undefined, ['ci/**'])
+    expect(found.files.get('ci/b.yml')).toMatch(/^link [0-9a-f]{64}$/)
+    expect(judgeFiles(workTree(root), undefined, ['ci/**'])).toEqual(found)
+  })
+
+  test('a submodule is its commit, also where a pattern is about what lies in it', () => {
+    const inner = tempRepository({ 'in.txt': 'in' })
+    const root = tempRepository({ 'a.yml': 'a' })
+    git(root, 'submodule', '--quiet', 'add', inner, 'tools')
+    commit(root, {})
+    const revision = openRevision(root, 'HEAD')
+    if (!revision.ok) throw new Error('no revision')
+    for (const pattern of ['tools/**', 'tools/bin/judge', 'tools']) {
+      const found = judgeFiles(revision.tree, undefined, [pattern])
+      expect([...found.files.keys()], pattern).toEqual(['tools'])
+      expect(found.files.get('tools')).toMatch(/^commit [0-9a-f]{40}$/)
+      expect(judgeFiles(workTree(root), undefined, [pattern]), pattern).toEqual(found)
+    }
+    expect(judgeFiles(revision.tree, undefined, ['src/**']).files.size).toBe(0)
   })
 })

@@ -57,6 +57,7 @@ describe('a change', () => {
     const head = commit(root, lead, { 'gone.txt': null }, 'second')
     const change = read(root, base, head)
     expect(change.mergeBase).toBe(base)
+    expect(Date.parse(change.baseCommittedAt)).toBe(Number(git(root, 'log', '-1', '--format=%ct', base)) * 1000)
     expect(change.facts).toEqual({ base, head, authors: [dev, lead, 'Pair <pair@example.org>'] })
     expect(change.paths).toEqual([
       { path: 'a.txt', change: 'modified' },
@@ -141,7 +142,25 @@ describe('a change', () => {
     git(root, 'config', 'diff.ignoreSubmodules', 'all')
     git(root, 'update-index', '--chmod=+x', 'a.txt')
     git(root, 'commit', '-q', '-m', 'module')
-    expect(read(root, base, git(root, 'rev-parse', 'HEAD')).paths.map((one) => one.path)).toEqual(['.gitmodules', 'a.txt', 'module'])
+    expect(read(root, base, git(root, 'rev-parse', 'HEAD')).paths).toEqual([
+      { path: '.gitmodules', change: 'added' },
+      { path: 'a.txt', change: 'modified' },
+      { path: 'module', change: 'added', submodule: true },
+    ])
+  })
+
+  test.each(['a.txt', 'b.txt'])('what came back from one of two places at which the lines parted (%s)', (path) => {
+    const root = tempRepository({ 'a.txt': '1', 'b.txt': '1' })
+    git(root, 'checkout', '-q', '-b', 'topic')
+    const ours = commit(root, dev, { 'a.txt': '2' })
+    git(root, 'checkout', '-q', 'main')
+    const theirs = commit(root, lead, { 'b.txt': '2' })
+    git(root, 'merge', '-q', '--no-ff', '-m', 'merge topic', ours)
+    const base = git(root, 'rev-parse', 'HEAD')
+    git(root, 'checkout', '-q', 'topic')
+    git(root, 'merge', '-q', '--no-ff', '-m', 'merge main', theirs)
+    const change = read(root, base, commit(root, dev, { [path]: '1' }))
+    expect(change).toMatchObject({ isCrossed: true, paths: [{ path, change: 'modified' }] })
   })
 
   test.each(['sha1', 'sha256'] as const)('asks git six times, whatever it holds (%s)', (format) => {

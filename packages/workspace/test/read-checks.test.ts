@@ -31,7 +31,7 @@ describe('a file of conclusions', () => {
   it('that is not there, or no file, is no answer', async () => {
     const root = tempFolder()
     for (const [path, why] of [
-      ['none.json', 'there is no such file'],
+      ['none.json', 'it does not exist'],
       ['.', 'it is no file'],
     ] as const)
       expect((await readChecksFile(join(root, path), path)).diagnostics).toMatchObject([

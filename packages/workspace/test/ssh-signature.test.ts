@@ -1,4 +1,7 @@
+import { readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { inPrivateFolder, namespaces, verifySignature } from '../src/ssh-keygen.ts'
 import { publicKey, readSshSignature } from '../src/ssh-signature.ts'
 import { makeKeys, sign } from './support/keys.ts'
 
@@ -45,6 +48,36 @@ describe('a signature', () => {
   test('is refused wherever it is cut off, and never throws', () => {
     const bytes = bytesOf(armored)
     for (let length = 0; length < bytes.length; length++) expect(readSshSignature(armor(bytes.subarray(0, length)))).toBeUndefined()
+  })
+})
+
+describe('the question to ssh-keygen', () => {
+  const asked = { text: 'text', signature: armored, key: keys.ed25519.text, at: '2026-11-21T05:00:00Z' }
+
+  test('is about one key, for one purpose, while its owner is active', () => {
+    inPrivateFolder((folder) => {
+      const active = { from: '2026-01-01', to: '2026-12-31' }
+      expect(verifySignature(folder, { ...asked, namespace: namespaces.approval, active })).toEqual({ state: 'good' })
+      const allowed = join(folder, 'allowed_signers')
+      expect(readFileSync(allowed, 'utf8')).toBe(
+        `signer namespaces="${namespaces.approval}",valid-after="20260101",valid-before="20270101" ${keys.ed25519.text}\n`,
+      )
+      if (process.platform !== 'win32') expect((statSync(allowed).mode & 0o777).toString(8)).toBe('600')
+    })
+  })
+
+  test.each(['waiver', 'evidence', 'review', 'verdict'] as const)('is not answered with yes for a %s', (type) => {
+    inPrivateFolder((folder) => {
+      expect(verifySignature(folder, { ...asked, namespace: namespaces[type] }).state).toBe('bad')
+    })
+  })
+
+  test('says no for other bytes, and for another key', () => {
+    inPrivateFolder((folder) => {
+      const question = { ...asked, namespace: namespaces.approval }
+      expect(verifySignature(folder, { ...question, text: 'text\n' }).state).toBe('bad')
+      expect(verifySignature(folder, { ...question, key: keys.ecdsa.text }).state).toBe('bad')
+    })
   })
 })
 

@@ -203,8 +203,13 @@ export const merging: readonly Threat[] = [
     id: 'T28',
     title: 'a clock is wrong',
     attack: {
-      what: 'evidence of tomorrow, and a judge that is told what time it is',
+      what: 'evidence of tomorrow, a judge that is told what time it is, and one whose clock was put back to before base',
       async play(make) {
+        const late = await make().done()
+        late.at('2026-11-21T09:54:59Z')
+        const behind = await late.judged()
+        expect([behind.code, behind.verdicts]).toEqual([4, {}])
+        expect([...behind.found]).toEqual(['git/clock-behind'])
         const lab = make()
         await lab.approved()
         lab.be('developer')
@@ -217,8 +222,11 @@ export const merging: readonly Threat[] = [
       finds: 'invalid',
     },
     twin: {
-      what: 'a clock that is two minutes fast',
+      what: 'a clock that is two minutes fast, and one that is five minutes slow',
       async play(make) {
+        const slow = await make().done()
+        slow.at('2026-11-21T09:55:00Z')
+        expect((await slow.judged()).code).toBe(0)
         const lab = make()
         await lab.approved()
         lab.be('developer')

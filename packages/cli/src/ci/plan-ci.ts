@@ -16,6 +16,19 @@ export type CiPlanned =
 
 const usage = (message: string, help: string): CiPlanned => ({ ok: false, diagnostics: [diagnostic('cli/usage', message, { help })] })
 
+/** What no file can do: the rule of the forge, and what becomes of changes that belong to no gate. */
+export function todoOf(forge: Forge): string[] {
+  const rule = {
+    github: 'Make "gate" a required check of that branch: Settings, Rules, Rulesets',
+    gitlab: 'Switch on "Pipelines must succeed": Settings, Merge requests',
+  }
+  return [
+    'Commit these files, and merge them: the jobs judge with what the branch has that is merged into',
+    rule[forge],
+    'A change that no gate applies to is red. Give phases paths and an entry gate, or let such changes pass: merge: { none: allow } in policy.yaml. See refractor explain gate/none-applies',
+  ]
+}
+
 /** A forge looks for its files at the top of the repository only. */
 function isInsideOfRepository(root: string): boolean {
   if (existsSync(join(root, '.git'))) return false
@@ -67,5 +80,9 @@ export function planCi(
           }),
         ]
       : []
-  return { ok: true, plan: { title: `write the jobs of ${forge}`, steps }, diagnostics }
+  return {
+    ok: true,
+    plan: { title: steps.length > 0 ? `write the jobs of ${forge}` : `the jobs of ${forge} are there already`, steps },
+    diagnostics,
+  }
 }

@@ -1,4 +1,5 @@
 import {
+  clockBehind,
   type Diagnostic,
   diagnostic,
   dueInChange,
@@ -117,7 +118,11 @@ function applying(opened: OpenedChange, programs: readonly ProgramBetween[], bra
 function asked(opened: OpenedChange, programs: readonly ProgramBetween[], ids: readonly string[], options: GateCheckChangeOptions): Asked {
   if (programs.length === 0) return { gates: new Map(), diagnostics: [] }
   if (options.changed !== undefined) return applying(opened, programs, options.branch)
-  if (ids.length > 0) return named(programs, ids)
+  if (ids.length > 0) {
+    const { gates, diagnostics } = named(programs, ids)
+    // A gate that is not found may well be one of a program that cannot be used; that there is none would mislead.
+    return { gates, diagnostics: diagnostics.filter(({ code }) => opened.unusable.size === 0 || code !== 'cli/unknown-id') }
+  }
   const gates = new Map(programs.map((one) => [one.id, options.all ? [...one.base.program.gates.keys()] : dueInChange(toJudge(one))]))
   const isNone = [...gates.values()].every((list) => list.length === 0)
   const help = 'refractor gate check ID decides one all the same, --all every one'
@@ -178,6 +183,8 @@ export async function run(context: CommandContext, ids: readonly string[], optio
   const opening = await openChange(root, revisions)
   if (!opening.ok) return { ...refused(command, opening.diagnostics, nothing), revisions: { root } }
   const opened = opening.value
+  const behind = clockBehind({ commit: opened.base.commit, committedAt: opened.change.baseCommittedAt }, now)
+  if (behind.length > 0) return { ...refused(command, behind, nothing), revisions: { root } }
   const { programs, diagnostics: unusable } = chosenPrograms(opened, common.program)
   const question = asked(opened, programs, ids, options)
   const inputs = await inputsGiven(context, options, { root, commit: opened.head.commit })

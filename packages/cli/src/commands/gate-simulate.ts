@@ -33,7 +33,7 @@ function problemsOf(program: Program, roles: readonly string[], criteria: readon
   return [
     ...roles
       .filter((id) => !program.roles.has(id) && !program.people.has(id))
-      .map((id) => unknown('role or person', id, [...program.roles.keys(), ...program.people.keys()])),
+      .map((id) => unknown('role or person', id, [...new Set([...program.roles.keys(), ...program.people.keys()])])),
     ...criteria.filter((id) => !program.criteria.has(id)).map((id) => unknown('criterion', id, program.criteria.keys())),
   ]
 }

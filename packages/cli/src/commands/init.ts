@@ -44,17 +44,19 @@ async function apply(context: CommandContext, plan: Plan, { ci, tool }: InitOpti
   const { command, cwd: root } = context
   const made = { root, next: `refractor ${next}` }
   if (ci === undefined) return mutate(context, { ok: true, plan, diagnostics: [] }, made)
-  const { planCi } = await import('../ci/plan-ci.ts')
+  const { planCi, todoOf } = await import('../ci/plan-ci.ts')
   const jobs = planCi(root, ci, tool)
   if (!jobs.ok) return refused(command, jobs.diagnostics)
-  return mutate(context, { ...jobs, plan: { ...plan, steps: [...plan.steps, ...jobs.plan.steps] } }, made)
+  const all = { ...plan, steps: [...plan.steps, ...jobs.plan.steps] }
+  return mutate(context, { ...jobs, plan: all }, { ...made, data: { todo: todoOf(ci) } })
 }
 
 /** Only the jobs, in a workspace that there is. */
 async function addJobs(context: CommandContext, root: string, ci: Forge, tool: string | undefined): Promise<Answer> {
-  const { planCi } = await import('../ci/plan-ci.ts')
+  const { planCi, todoOf } = await import('../ci/plan-ci.ts')
   const jobs = planCi(root, ci, tool)
-  return jobs.ok ? mutate(context, jobs, { root, next: 'refractor gate check' }) : refused(context.command, jobs.diagnostics)
+  if (!jobs.ok) return refused(context.command, jobs.diagnostics)
+  return mutate(context, jobs, { root, next: 'refractor gate check', data: { todo: todoOf(ci) } })
 }
 
 /** What the options say that cannot be. */

@@ -1,9 +1,10 @@
 import type { CriterionResult, Diagnostic, GateResult } from '@refractor/core'
+import type { Answer } from '../answer.ts'
 import type { ChangeData } from '../change-data.ts'
 import { summaryOf } from './findings-text.ts'
 import { because, blocks, comparison, stageWords, tallyWords } from './gate-words.ts'
-import { oneLine, printableDeep } from './printable.ts'
-import type { Reporter } from './reporter.ts'
+import { oneLine, printableDeep, withoutCommands } from './printable.ts'
+import type { ReporterContext, TextBody } from './reporter.ts'
 
 /** Text of files inside Markdown: no markup, no mentions, no links, no line breaks. */
 export function plainMarkdown(text: string): string {
@@ -59,7 +60,7 @@ function gateSection(gate: GateResult): string[] {
 
 function findingLine({ severity, code, message, location, help }: Diagnostic): string {
   const place = location === undefined ? '' : ` ${codeSpan(`${location.file}:${location.line}:${location.column}`)}`
-  return `- **${severity}** ${codeSpan(code)}${place} ${plainMarkdown(message)}${help === undefined ? '' : `. ${plainMarkdown(help)}`}`
+  return `- **${severity}** ${codeSpan(code)}${place} ${plainMarkdown(message)}${help === undefined ? '' : ` → ${plainMarkdown(help)}`}`
 }
 
 /** What was judged, where two revisions were, and why each gate was asked for. */
@@ -73,15 +74,28 @@ function changeSection({ base, head, picked, newGates = [] }: Partial<ChangeData
   return lines
 }
 
+/** What a command that is not about gates says, as it says it in a terminal. */
+function bodySection(answer: Answer, context: ReporterContext, body: TextBody | undefined): string[] {
+  if (body === undefined || answer.refused) return []
+  const shown = [...body({ ...printableDeep({ ...answer }), command: answer.command } as Answer, context)]
+  while (shown.at(-1) === '') shown.pop()
+  if (shown.length === 0) return []
+  const longest = Math.max(2, ...shown.flatMap((line) => (line.match(/`+/g) ?? []).map((run) => run.length)))
+  const fence = '`'.repeat(longest + 1)
+  return [`${fence}text`, ...shown.map(withoutCommands.text), fence, '']
+}
+
 /** A pull request comment or job summary. */
-export const markdown: Reporter = (answer) => {
+export function markdown(answer: Answer, context: ReporterContext, textBody?: TextBody): string {
   const { diagnostics, gates = [] } = printableDeep({ diagnostics: answer.diagnostics, gates: answer.gates })
   const change = changeSection(
     printableDeep(answer.command === 'gate check' ? answer.data : {}),
     diagnostics.some(({ code }) => code === 'gate/none-applies'),
   )
-  const lines = [`# refractor ${answer.command}`, '', ...change, ...gates.flatMap(gateSection)]
+  const isAboutGates = gates.length > 0 || answer.command === 'gate check'
+  const body = isAboutGates ? [] : bodySection(answer, context, textBody)
+  const lines = [`# refractor ${answer.command}`, '', ...change, ...gates.flatMap(gateSection), ...body]
   if (diagnostics.length > 0) lines.push(`## ${summaryOf(diagnostics)}`, '', ...diagnostics.map(findingLine), '')
-  if (gates.length === 0 && diagnostics.length === 0 && change.length === 0) lines.push('Nothing to report.', '')
+  if (gates.length === 0 && diagnostics.length === 0 && change.length === 0 && body.length === 0) lines.push('Nothing to report.', '')
   return `${lines.join('\n').trimEnd()}\n`
 }

@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process'
 import { type CodeCase, type CommandCase, type Files, lines, phase } from './case.ts'
+import { gitAt } from './git-at.ts'
 import type { WorkspaceCopy } from './workspace-copy.ts'
 
 const git = ({ root }: WorkspaceCopy, ...args: readonly string[]): void => {
-  execFileSync('git', args, { cwd: root })
+  gitAt(root, ...args)
 }
 
 function commit(copy: WorkspaceCopy, files: Files, branch: string): void {

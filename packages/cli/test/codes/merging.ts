@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process'
 import { type CodeCase, lines, phaseWithCheck, program, secondPhase } from './case.ts'
+import { gitAt } from './git-at.ts'
 import type { WorkspaceCopy } from './workspace-copy.ts'
 
 const first = 'specification/phases/P0.yaml'
@@ -7,7 +7,7 @@ const policy = (...rest: readonly string[]): string => lines('format: 1', 'versi
 
 /** Commits what was written, and one more file after it. */
 function commit({ root }: WorkspaceCopy): object {
-  const git = (...args: readonly string[]): unknown => execFileSync('git', args, { cwd: root })
+  const git = (...args: readonly string[]): unknown => gitAt(root, ...args)
   git('add', '-A')
   git('commit', '-q', '--allow-empty', '-m', 'The policy')
   git('commit', '-q', '--allow-empty', '-m', 'fix: nothing')

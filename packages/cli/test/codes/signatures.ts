@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { keygenUnavailable } from '../../../workspace/src/ssh-keygen.ts'
 import type { Io } from '../../src/io.ts'
 import { type CodeCase, lines, phaseWithCheck, program } from './case.ts'
+import { gitAt } from './git-at.ts'
 import type { WorkspaceCopy } from './workspace-copy.ts'
 
 const record = '.refractor/approvals/P0.1-approve-0.json'
@@ -46,7 +47,7 @@ const withoutKey = ({ root }: WorkspaceCopy): Partial<Io> => {
 
 /** Everything is committed, and then the clone holds that one commit only. */
 function cutOff({ root }: WorkspaceCopy): Partial<Io> {
-  const git = (...args: readonly string[]): string => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim()
+  const git = (...args: readonly string[]): string => gitAt(root, ...args)
   git('add', '-A')
   git('commit', '-q', '-m', 'all of it')
   writeFileSync(join(root, '.git/shallow'), `${git('rev-parse', 'HEAD')}\n`)

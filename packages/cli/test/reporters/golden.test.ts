@@ -49,6 +49,14 @@ describe('reporters', () => {
     }
   })
 
+  it('show what a command says in a fence that its words cannot leave', () => {
+    const answer: Answer = { command: 'audit log', diagnostics: [], data: {} }
+    const body = () => ['one ``` two', '::error::no command', '````', '']
+    expect(markdown(answer, context(), body)).toBe('# refractor audit log\n\n`````text\none ``` two\n: error::no command\n````\n`````\n')
+    expect(markdown({ ...answer, refused: true } as Answer, context(), body)).toContain('Nothing to report.')
+    expect(markdown(gateCheckAnswer, context(), body)).toBe(markdown(gateCheckAnswer, context()))
+  })
+
   it('obey no control character of a file', () => {
     const outputs = [
       asText(hostileAnswer),

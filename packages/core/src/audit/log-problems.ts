@@ -11,6 +11,7 @@ export function nameOf({ event }: AuditEntry): string {
   return `event ${event.lamport} (${event.type}${about})`
 }
 
+/** The finding for a file among the events that is none, or cannot be read. */
 export function brokenFile({ path, problem, unreadable }: BrokenEvent): Diagnostic {
   if (unreadable)
     return diagnostic('workspace/unreadable', `cannot read ${path}: ${problem}`, {

@@ -16,6 +16,7 @@ export interface AuditBase {
   readonly files?: FileDigests
 }
 
+/** What a log is compared with; without any of it only the log itself is verified. */
 export interface AuditOptions {
   readonly base?: AuditBase
   /** Digests of the files that `auditedPaths` names; a path that is not in it is not compared. */

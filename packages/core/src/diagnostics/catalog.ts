@@ -193,6 +193,7 @@ export const catalog = {
   'git/unavailable': { severity: 'error', exit: 'no-answer', title: 'Git cannot answer' },
   'git/unknown-revision': { severity: 'error', exit: 'no-answer', title: 'A revision is not known to this clone' },
   'git/missing-history': { severity: 'error', exit: 'no-answer', title: 'This clone does not hold the history between two revisions' },
+  'git/clock-behind': { severity: 'error', exit: 'no-answer', title: 'The clock of this machine is before the commit of base' },
   'git/unsafe-name': { severity: 'warning', exit: 'none', title: 'A revision holds names that are not read' },
   'git/case-collision': { severity: 'warning', exit: 'none', title: 'Names of a revision differ only in case' },
   'git/shallow-history': { severity: 'error', exit: 'no-answer', title: 'This clone does not tell who wrote some files' },

@@ -1,4 +1,4 @@
-import type { Checklist } from '../load/checklist-types.ts'
+import type { Box, Checklist } from '../load/checklist-types.ts'
 import type { Loaded } from '../load/loaded.ts'
 import type { ApprovalRecord, ArchiveRecord, EvidenceRecord, ReviewRecord } from '../schema/records.ts'
 import type { WaiverRecord } from '../schema/waiver.ts'
@@ -23,6 +23,14 @@ export interface ArchivedChecklist extends ChecklistFile {
   readonly metadata: RecordFile<ArchiveRecord> | undefined
 }
 
+/** A checklist of the inbox of base that lost open boxes, or is gone without having been archived. */
+export interface RemovedChecklist {
+  /** As base has it. */
+  readonly file: ChecklistFile
+  readonly gone: boolean
+  readonly boxes: readonly Box[]
+}
+
 /** The case: what is decided on. Everything here was read, nothing is judged yet. Lists are in order of path. */
 export interface Case {
   readonly evidence: readonly RecordFile<EvidenceRecord>[]
@@ -32,6 +40,8 @@ export interface Case {
   readonly reviews: readonly RecordFile<ReviewRecord>[]
   /** Every step of every waiver. */
   readonly waivers?: readonly RecordFile<WaiverRecord>[]
+  /** Of two revisions: what checklists of base ask for and head has taken away. It is still asked for. */
+  readonly removed?: readonly RemovedChecklist[]
   /** Case files that exist and could not be read at all, with the reason. */
   readonly unreadable: readonly { readonly path: string; readonly reason: string }[]
 }

@@ -4,17 +4,13 @@ import { command } from '../link/command-line.ts'
 import { type CriterionEntry, type GateEntry, locationOfEntry, type Program } from '../link/program-types.ts'
 import { locate } from '../load/loaded.ts'
 import type { ReviewRecord } from '../schema/records.ts'
-import { isEnough, type Trust } from './approvals/authority.ts'
-import { reviewRule } from './approvals/policy-rules.ts'
-import { provenOf } from './approvals/proven.ts'
 import type { Case, Facts } from './case.ts'
 import { criterionDefinition } from './definition.ts'
 import { unmet, unreadable } from './finding.ts'
-import { identityOf } from './identity.ts'
 import { presentDigest } from './present-digest.ts'
-import { authorText } from './record-claims.ts'
 import type { Finding } from './result.ts'
 import { type Review, reviewOf } from './review-of.ts'
+import { whyNotProven } from './review-trust.ts'
 
 type Recorded = ReviewRecord['criteria'][number]
 type Bound = ReviewRecord['approvals'][number]
@@ -139,28 +135,13 @@ export function pathsBound(closed: readonly ClosedGate[], program: Program): str
   return [...new Set(closed.map(({ review }) => review))].flatMap((review) => boundBy(review, program).map(({ bound }) => bound.path))
 }
 
-/** What policy demands of the proof of a review, and the review has not. */
-function whyNotProven({ record, source }: Review, program: Program, facts: Facts): string | undefined {
-  const demanded = trustOfReview(program, record.phase)
-  if (demanded === 'self') return undefined
-  const { bad, trust } = provenOf(program, source.path, identityOf(program, record.author), facts)
-  if (bad !== undefined) return `the signature of the review of ${record.phase} is bad: ${bad}`
-  const wording = demanded === 'signed' ? 'is not signed' : 'was not committed'
-  return isEnough(trust, demanded) ? undefined : `the review of ${record.phase} ${wording} by ${authorText(record.author)}`
-}
-
-/** How the author of a review has to be proven: by the rule of policy that lets them close the phase. */
-export function trustOfReview(program: Program, phase: string): Trust {
-  return reviewRule(program, phase)?.rule.trust ?? 'self'
-}
-
 /** How a criterion stands by the review, once every file that it rests on is known to be what it was. */
 export function recordedFinding({ review, gate }: ClosedGate, recorded: Recorded, program: Program, records: Case, facts: Facts): Finding {
   const { date, phase } = review.record
   const shared = sharedByOwner(review)
   const evidence = recorded.evidence.map(({ path, sha256 }) => ({ path, sha256 }))
   const fix = command(program, 'gate explain', gate.id, recorded.id)
-  const unproven = whyNotProven(review, program, facts)
+  const unproven = whyNotProven(program, records, review, facts)
   if (unproven !== undefined) return unmet('invalid', unproven, { evidence, fix })
   const states = [...recorded.evidence, ...(shared.get(recorded) ?? []), ...(shared.get(undefined) ?? [])].map((bound) => ({
     bound,

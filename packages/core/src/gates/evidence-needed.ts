@@ -3,12 +3,13 @@ import type { GateEntry, Program } from '../link/program-types.ts'
 import { askProofs, isSigned } from './ask-proofs.ts'
 import { askRecords } from './ask-records.ts'
 import type { Case, FactsNeeded } from './case.ts'
-import { pathsBound, trustOfReview } from './closed.ts'
+import { pathsBound } from './closed.ts'
 import { kindOf } from './criteria/index.ts'
 import { askFile, askProof, factsNeeded, nothingAsked } from './facts-asked.ts'
 import { isJudged } from './judge-criterion.ts'
 import { judgingOrder } from './judging-order.ts'
 import { casePaths } from './present-digest.ts'
+import { reviewProofs } from './review-trust.ts'
 import { isRead, recordsFor } from './speaks-for.ts'
 import { askWaivers } from './waivers/ask-waivers.ts'
 
@@ -30,7 +31,8 @@ export function evidenceNeeded(
   const closed = nodes.flatMap(({ type, entry }) => (type === 'gate' ? (closedOf(entry) ?? []) : []))
   for (const path of pathsBound(closed, program)) if (!inCase.has(path)) askFile(asked, path)
   for (const { review } of closed) {
-    if (trustOfReview(program, review.record.phase) !== 'self' || isSigned(program, review)) askProof(asked, review.source.path)
+    if (isSigned(program, review)) askProof(asked, review.source.path)
+    for (const path of reviewProofs(program, records, review)) askProof(asked, path)
   }
   for (const { type, entry } of nodes) {
     if (type === 'gate') continue

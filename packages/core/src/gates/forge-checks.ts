@@ -1,4 +1,5 @@
 import type { ForgeCheck } from './case.ts'
+import { commitIdOf, fieldsOf, textOf } from './forge-json.ts'
 
 /** Conclusions that were read from what a forge exported, and why some of it cannot be used. */
 export interface ForgeChecksRead {
@@ -7,16 +8,6 @@ export interface ForgeChecksRead {
   readonly problem?: string
   /** Names of checks that do not say for which commit they are; they count for none. */
   readonly withoutCommit: readonly string[]
-}
-
-type Fields = Readonly<Record<string, unknown>>
-
-const fieldsOf = (value: unknown): Fields | undefined =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
-const oid = (value: unknown): string | undefined => {
-  const found = text(value)?.toLowerCase()
-  return found !== undefined && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(found) ? found : undefined
 }
 
 /** Words of the forges for one and the same thing. */
@@ -42,22 +33,30 @@ const words: Readonly<Record<string, string>> = {
   scheduled: 'pending',
   manual: 'pending',
 }
-const conclusionOf = (word: string): string => words[word.toLowerCase()] ?? word.toLowerCase()
+function conclusionOf(state: string): string {
+  const word = state.toLowerCase()
+  return (Object.hasOwn(words, word) ? words[word] : undefined) ?? word
+}
 
 /** A check as one of the forges writes it; undefined for what is none. `commit` is what the export says of all of them. */
 function checkOf(value: unknown, commit: string | undefined): ForgeCheck | undefined {
   const one = fieldsOf(value)
   if (one === undefined) return undefined
-  const name = text(one['name']) ?? text(one['context'])
-  const state = text(one['conclusion']) ?? text(one['status']) ?? text(one['state']) ?? text(one['bucket'])
+  const name = textOf(one['name']) ?? textOf(one['context'])
+  const state = textOf(one['conclusion']) ?? textOf(one['status']) ?? textOf(one['state']) ?? textOf(one['bucket'])
   if (name === undefined || state === undefined) return undefined
   // A status says its commit only in its address.
-  const inAddress = /\/statuses\/([0-9a-fA-F]{40,64})$/.exec(text(one['url']) ?? '')?.[1]
-  const own = oid(one['head_sha']) ?? oid(one['sha']) ?? oid(one['commit']) ?? oid(fieldsOf(one['commit'])?.['id']) ?? oid(inAddress)
-  const app = text(fieldsOf(one['app'])?.['slug']) ?? text(one['app']) ?? text(fieldsOf(one['creator'])?.['login'])
-  const environment = text(one['environment'])
+  const inAddress = /\/statuses\/([0-9a-fA-F]{40,64})$/.exec(textOf(one['url']) ?? '')?.[1]
+  const own =
+    commitIdOf(one['head_sha']) ??
+    commitIdOf(one['sha']) ??
+    commitIdOf(one['commit']) ??
+    commitIdOf(fieldsOf(one['commit'])?.['id']) ??
+    commitIdOf(inAddress)
+  const app = textOf(fieldsOf(one['app'])?.['slug']) ?? textOf(one['app']) ?? textOf(fieldsOf(one['creator'])?.['login'])
+  const environment = textOf(one['environment'])
   // A run that is not over has no conclusion yet, whatever an earlier one had.
-  const isOpen = text(one['status']) !== undefined && conclusionOf(text(one['status']) as string) === 'pending'
+  const isOpen = textOf(one['status']) !== undefined && conclusionOf(textOf(one['status']) as string) === 'pending'
   return {
     name,
     commit: own ?? commit ?? '',
@@ -94,9 +93,9 @@ function listOfPage(value: unknown): List[] | undefined {
     Array.isArray(page[key]) ? [{ of: page[key], commit, total, isHistory: false }] : []
   const found = [
     ...list('check_runs'),
-    ...list('statuses', oid(page['sha'])),
-    ...list('statusCheckRollup', oid(page['headRefOid'])),
-    ...list('checks', oid(page['commit'])),
+    ...list('statuses', commitIdOf(page['sha'])),
+    ...list('statusCheckRollup', commitIdOf(page['headRefOid'])),
+    ...list('checks', commitIdOf(page['commit'])),
   ]
   return found.length > 0 ? found : undefined
 }

@@ -9,12 +9,14 @@ import type { RecordFile } from './case.ts'
 import type { ForgeReview, ForgeReviewsRead } from './forge-reviews.ts'
 import { holdsRole, identityOf } from './identity.ts'
 
+/** What people decided at the forge, and what of it does not count. */
 export interface ForgeDecisions {
   /** One decision for each person, to stand among the approvals of a case. */
   readonly approvals: readonly RecordFile<ApprovalRecord>[]
   readonly diagnostics: readonly Diagnostic[]
 }
 
+/** The change that the reviews are about. */
 export interface ChangeReviewed {
   /** Object id of the commit that is judged: approvals of another one do not count. */
   readonly head: string
@@ -24,12 +26,14 @@ export interface ChangeReviewed {
   readonly name: string
 }
 
-/** People by their accounts at a forge, folded: forges do not tell cases apart. */
+/** Forges do not tell cases apart, in the letters that their accounts are made of: another one that folds to the same is no such letter. */
+const fold = (account: string): string => account.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+
+/** People by their accounts at a forge, folded. */
 function byAccount({ people }: Program): ReadonlyMap<string, readonly Entry<Person>[]> {
   const found = new Map<string, Entry<Person>[]>()
   for (const entry of people.values())
-    for (const account of entry.record.accounts ?? [])
-      found.set(account.toLowerCase(), [...(found.get(account.toLowerCase()) ?? []), entry])
+    for (const account of entry.record.accounts ?? []) found.set(fold(account), [...(found.get(fold(account)) ?? []), entry])
   return found
 }
 
@@ -84,7 +88,7 @@ export function forgeDecisions(program: Program, read: ForgeReviewsRead, about: 
   const latest = new Map<string, { readonly person: Person; readonly review: ForgeReview }>()
   const diagnostics: Diagnostic[] = []
   for (const review of read.reviews) {
-    const entries = people.get(`${provider}:${review.account}`.toLowerCase()) ?? []
+    const entries = people.get(fold(`${provider}:${review.account}`)) ?? []
     const [entry] = entries
     if (entry !== undefined && entries.length === 1) latest.set(entry.id, { person: entry.record, review })
     else if (review.decision !== 'none') {

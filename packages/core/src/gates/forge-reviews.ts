@@ -1,3 +1,5 @@
+import { commitIdOf, type Fields, fieldsOf, textOf } from './forge-json.ts'
+
 /** A review as a forge tells it, before anybody is known by name. */
 export interface ForgeReview {
   readonly id: string
@@ -19,19 +21,9 @@ export interface ForgeReviewsRead {
   readonly problem?: string
 }
 
-type Fields = Readonly<Record<string, unknown>>
-
-const fieldsOf = (value: unknown): Fields | undefined =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
 const time = (value: unknown): string | undefined => {
-  const milliseconds = Date.parse(text(value) ?? '')
+  const milliseconds = Date.parse(textOf(value) ?? '')
   return Number.isNaN(milliseconds) ? undefined : new Date(milliseconds).toISOString()
-}
-
-function commitId(value: unknown): string | undefined {
-  const oid = text(value)?.toLowerCase()
-  return oid !== undefined && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(oid) ? oid : undefined
 }
 
 const unknownShape = (problem: string): ForgeReviewsRead => ({ provider: undefined, reviews: [], problem })
@@ -51,14 +43,14 @@ function gitHub(all: readonly unknown[]): ForgeReviewsRead {
   for (const [index, value] of all.entries()) {
     const one = fieldsOf(value)
     const user = fieldsOf(one?.['user']) ?? fieldsOf(one?.['author'])
-    const [account, state] = [text(user?.['login']), text(one?.['state'])]
+    const [account, state] = [textOf(user?.['login']), textOf(one?.['state'])]
     // Somebody who left has no account any more: their review decides nothing.
     if (one === undefined || state === undefined) return unknownShape(`review ${index + 1} has no state`)
     const decision = Object.hasOwn(gitHubStates, state) ? gitHubStates[state] : undefined
     if (decision === undefined) return unknownShape(`review ${index + 1} has the unknown state ${JSON.stringify(state.slice(0, 40))}`)
     if (decision === 'silent' || account === undefined) continue
     const bot = user?.['type'] === 'Bot' || user?.['is_bot'] === true || account.endsWith('[bot]')
-    const commit = commitId(one['commit_id']) ?? commitId(fieldsOf(one['commit'])?.['oid'])
+    const commit = commitIdOf(one['commit_id']) ?? commitIdOf(fieldsOf(one['commit'])?.['oid'])
     const at = time(one['submitted_at'] ?? one['submittedAt'])
     reviews.push({ id: String(one['id'] ?? index + 1), account, bot, decision, commit, at })
   }
@@ -73,14 +65,14 @@ function gitHub(all: readonly unknown[]): ForgeReviewsRead {
  * does not say it there; and, where wanted, `…/reviewers`.
  */
 function gitLab(value: Fields): ForgeReviewsRead {
-  const commit = commitId(value['sha']) ?? commitId(fieldsOf(value['diff_refs'])?.['head_sha'])
+  const commit = commitIdOf(value['sha']) ?? commitIdOf(fieldsOf(value['diff_refs'])?.['head_sha'])
   const lists = [
     value['approved_by'],
     ...(Array.isArray(value['rules']) ? value['rules'] : []).map((rule) => fieldsOf(rule)?.['approved_by']),
   ]
   const reviews = new Map<string, ForgeReview>()
   const add = (one: Fields | undefined, decision: 'approve' | 'reject', at: unknown): void => {
-    const account = text(one?.['username'])
+    const account = textOf(one?.['username'])
     if (account === undefined) return
     const bot = one?.['bot'] === true || /^(?:project|group)_\d+_bot/.test(account)
     reviews.set(account.toLowerCase(), { id: account, account, bot, decision, commit, at: time(at) })

@@ -21,7 +21,7 @@ export type { ProgramOfChange } from './merging/always.ts'
 /** What is merged. */
 export interface ChangeToMerge {
   /** Changed paths, of a rename both, relative to the workspace. */
-  readonly paths: readonly { readonly path: string }[]
+  readonly paths: readonly { readonly path: string; readonly submodule?: true }[]
   readonly commits: readonly CommitText[]
   /** What is merged into: "main", "refs/heads/release/1.2". Undefined: not known. */
   readonly branch?: string | undefined
@@ -67,7 +67,7 @@ export function mergeGates(programs: readonly ProgramOfChange[], change: ChangeT
     const { require } = program.policy?.record.merge ?? {}
     const one: ProgramChange = {
       program,
-      paths: change.paths.map(({ path }) => path),
+      paths: change.paths.map(({ path, submodule }) => (submodule ? `${path}/` : path)),
       works: worksOf(works, program),
       branch: change.branch,
     }
@@ -112,6 +112,6 @@ function noneApplies(programs: readonly Program[], { paths, commits }: ChangeToM
   const first = refusing[0]
   return diagnostic('gate/none-applies', message, {
     ...(first && { location: locationOfEntry(first.policy ?? first.file) }),
-    help: `give phases their paths, add a rule under merge.require of policy.yaml, or allow it: merge: { none: allow }`,
+    help: `give phases paths and an entry gate, add a rule under merge.require of policy.yaml, or allow it: merge: { none: allow }`,
   })
 }

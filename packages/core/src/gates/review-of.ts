@@ -3,7 +3,8 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { command } from '../link/command-line.ts'
 import { fileNameToId } from '../link/file-name.ts'
 import type { Program } from '../link/program-types.ts'
-import type { ReviewRecord } from '../schema/records.ts'
+import type { Authority } from '../schema/policy.ts'
+import type { ApprovalRecord, ReviewRecord } from '../schema/records.ts'
 import { belongsTo, namesOf } from './approvals/authority.ts'
 import { reviewRule } from './approvals/policy-rules.ts'
 import type { Case, RecordFile } from './case.ts'
@@ -49,22 +50,27 @@ function isReview(file: RecordFile<ReviewRecord>, program: Program, phase: strin
   return record?.kind === 'review' && record.program === program.id && record.phase === phase && record.verdict === 'met'
 }
 
-/** Who approved the gate of a phase before its review: the approvals that the review lists. */
-function secondedBy(program: Program, records: Case, { approvals, gate }: ReviewRecord): Identity[] {
+type Approval = RecordFile<ApprovalRecord> & { readonly record: ApprovalRecord }
+
+/** Approvals of the gate of a phase from before its review: those that the review lists. */
+export function secondsOf(records: Case, { approvals, gate }: ReviewRecord): Approval[] {
   const bound = new Set(approvals.map(({ sha256 }) => sha256))
-  return records.approvals
-    .filter(({ sha256, record }) => bound.has(sha256) && record?.decision === 'approve' && record.target.id === gate)
-    .flatMap(({ record }) => (record === undefined ? [] : [identityOf(program, record.by)]))
+  return records.approvals.filter(
+    (file): file is Approval => bound.has(file.sha256) && file.record?.decision === 'approve' && file.record.target.id === gate,
+  )
 }
+
+/** True for a person whom a rule names. */
+export const isAllowed = (program: Program, who: Identity, rule: Authority): boolean => !who.bot && belongsTo(program, who, rule)
 
 /** Why policy does not let whoever made a review close the phase; undefined when it does. */
 function whyNotAllowed(program: Program, records: Case, { record }: Review): string | undefined {
   const rule = reviewRule(program, record.phase)?.rule
   if (rule === undefined) return undefined
   const author = identityOf(program, record.author)
-  const isOne = (one: Identity): boolean => !one.bot && belongsTo(program, one, rule)
-  if (!isOne(author)) return `is closed by ${namesOf(rule)}`
-  const found = distinctPersons([author, ...secondedBy(program, records, record).filter(isOne)]).length
+  if (!isAllowed(program, author, rule)) return `is closed by ${namesOf(rule)}`
+  const seconds = secondsOf(records, record).map(({ record: { by } }) => identityOf(program, by))
+  const found = distinctPersons([author, ...seconds.filter((one) => isAllowed(program, one, rule))]).length
   return found >= (rule.min ?? 1) ? undefined : `is closed by ${rule.min} of ${namesOf(rule)}, and ${found} agreed`
 }
 

@@ -1,7 +1,7 @@
 import type { Program } from '../link/program-types.ts'
 import type { Case, Facts } from './case.ts'
 import type { GateResult } from './result.ts'
-import { type Possible, Setting } from './simulating/setting.ts'
+import { type Possible, type PossibleApproval, Setting } from './simulating/setting.ts'
 import { approversFor } from './simulating/supposed-approvals.ts'
 import { notWaived } from './simulating/suppositions.ts'
 import { isApproved, type WhatItTakes, whatItTakes } from './simulating/what-it-takes.ts'
@@ -33,13 +33,13 @@ function chosen(
   setting: Setting,
   words: readonly string[],
   rest: readonly Possible[],
-): { readonly steps: Possible[]; readonly idle: string[] } {
-  const steps: Possible[] = []
+): { readonly steps: PossibleApproval[]; readonly idle: string[] } {
+  const steps: PossibleApproval[] = []
   const idle: string[] = []
   for (const word of words) {
-    const free = approversFor(setting.program, word).filter(({ by }) => !steps.some((one) => one.approver?.by === by))
+    const free = approversFor(setting.program, word).filter(({ by }) => !steps.some(({ approver }) => approver.by === by))
     const scored = free.map((approver) => {
-      const step: Possible = { type: 'approval', approver }
+      const step: PossibleApproval = { type: 'approval', approver }
       return { step, open: setting.open(setting.judge([...rest, ...steps, step])).size }
     })
     const best = scored.sort((a, b) => a.open - b.open)[0]
@@ -80,7 +80,7 @@ export function simulateGate(
     gate: present[0] as GateResult,
     supposed: after[0] as GateResult,
     idle,
-    approvers: approvals.steps.flatMap(({ approver }) => approver?.name ?? []),
+    approvers: approvals.steps.map(({ approver }) => approver.name),
     ...whatItTakes(setting, open),
   }
 }
@@ -94,11 +94,11 @@ function idleStep(setting: Setting, step: Possible, steps: readonly Possible[], 
   const results = (gates: readonly GateResult[]): string =>
     JSON.stringify(gates.flatMap(({ criteria }) => criteria.map(({ id, outcome, reason, found }) => [id, outcome, reason, found])))
   if (results(without) !== results(setting.judge(steps, true))) return undefined
-  if (step.criterion === undefined) {
+  if (step.type === 'approval') {
     const open = after.flatMap(({ criteria }) => criteria).find((one) => !isSatisfied(one) && isApproved(setting.program, one.id))
-    return `the approval of ${step.approver?.name} changes nothing${open === undefined ? '' : `: ${open.because}`}`
+    return `the approval of ${step.approver.name} changes nothing${open === undefined ? '' : `: ${open.because}`}`
   }
-  const result = without.flatMap(({ criteria }) => criteria).find((one) => one.id === step.criterion?.id)
+  const result = without.flatMap(({ criteria }) => criteria).find((one) => one.id === step.criterion.id)
   const { id } = step.criterion
   if (result === undefined) return `${id} has no part in ${setting.gate.id}`
   if (isSatisfied(result)) return `${id} is ${result.outcome} already`

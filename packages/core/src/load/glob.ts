@@ -30,3 +30,19 @@ export function matcher(patterns: readonly string[]): (path: string) => boolean 
     return covered
   }
 }
+
+/**
+ * True when a pattern could cover something in a folder of which nobody knows what it holds. Only the parts in front of the first
+ * wildcard are compared, so it says yes too often rather than too seldom; what a `!` takes away is left aside.
+ */
+export function mayReachInto(patterns: readonly string[], folder: string): boolean {
+  const parts = folder.split('/')
+  return patterns.some((pattern) => {
+    if (pattern.startsWith('!') || pattern.length > maxPattern) return false
+    const wanted = pattern.split('/')
+    const wild = wanted.findIndex((part) => /[*?{[]/.test(part))
+    const plain = wild < 0 ? wanted : wanted.slice(0, wild)
+    const isDeeper = wanted.length > parts.length || pattern.includes('**') || pattern.includes('{')
+    return isDeeper && plain.every((part, at) => part === '' || at >= parts.length || part === parts[at])
+  })
+}

@@ -1,8 +1,10 @@
 import { diagnostic } from '../diagnostics/catalog.ts'
 import type { Diagnostic, Location } from '../diagnostics/diagnostic.ts'
+import { keepsEditorsOut } from '../gates/approvals/exclusions.ts'
 import type { Facts, FactsNeeded, FileFact } from '../gates/case.ts'
-import { askPatterns, factsNeeded, nothingAsked } from '../gates/facts-asked.ts'
+import { askEditor, askPatterns, factsNeeded, nothingAsked } from '../gates/facts-asked.ts'
 import { resolvePatterns } from '../gates/resolve-paths.ts'
+import { isGlob } from '../link/path-pattern.ts'
 import type { Program } from '../link/program-types.ts'
 import { type ApprovalTarget, approvalTarget, policyTarget } from './approval-target.ts'
 
@@ -19,7 +21,10 @@ export function approvalFactsNeeded(
 ): FactsNeeded {
   const target = request.judge === undefined ? approvalTarget(program, id) : policyTarget(program, request.judge)
   const asked = nothingAsked()
-  if (target) askPatterns(asked, subjectPatterns(target, request.subjects), 'digests')
+  const patterns = target ? subjectPatterns(target, request.subjects) : []
+  askPatterns(asked, patterns, 'digests')
+  // Only for a warning, so files that are named are enough.
+  if (keepsEditorsOut(program)) for (const path of patterns) if (!isGlob(path) && !/^!|\/$/.test(path)) askEditor(asked, path)
   return factsNeeded(asked)
 }
 

@@ -1,9 +1,9 @@
 import { diagnostic } from '../diagnostics/catalog.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { strongest, trustOfRole } from '../gates/approvals/authority.ts'
-import { authorsOfEvidence } from '../gates/approvals/exclusions.ts'
+import { authorsOfEvidence, keepsEditorsOut } from '../gates/approvals/exclusions.ts'
 import { approvalRule } from '../gates/approvals/policy-rules.ts'
-import type { Case } from '../gates/case.ts'
+import type { Case, Facts } from '../gates/case.ts'
 import { holdsRole, identityOf, isSamePerson } from '../gates/identity.ts'
 import { leavesOf } from '../link/checks-of.ts'
 import { shellWord } from '../link/command-line.ts'
@@ -20,6 +20,8 @@ interface Saying {
   readonly aspect?: string | undefined
   /** It is going to be signed. */
   readonly trust?: string | undefined
+  /** The files that are approved. */
+  readonly subjects: readonly string[]
 }
 
 const same = (wanted: string, given: string | undefined): boolean => given?.trim().toLowerCase() === wanted.trim().toLowerCase()
@@ -45,6 +47,18 @@ function ownEvidence(program: Program, records: Case, target: ApprovalTarget, au
       ),
     ]
   })
+}
+
+/** Whoever edited a file last does not approve it, where there is a roster. */
+function ownEdit(program: Program, { editors }: Facts, target: ApprovalTarget, { author, subjects }: Saying): Diagnostic[] {
+  if (editors === undefined || target.checks.length === 0 || !keepsEditorsOut(program)) return []
+  const person = identityOf(program, author)
+  const edited = subjects.filter((path) => isSamePerson(identityOf(program, editors.get(path) ?? ''), person))
+  if (edited.length === 0) return []
+  const { id } = target.target
+  return [
+    vain(target, `the approval of ${id} will not count: ${author} edited ${edited.join(', ')} last`, `let somebody else approve ${id}`),
+  ]
 }
 
 /** What policy or a criterion demands of the proof. */
@@ -83,12 +97,13 @@ function unsaid(target: ApprovalTarget, said: Saying): Diagnostic[] {
   )
 }
 
-/** Why an approval would be in vain although it may be given: what it does not say or prove, and whose evidence it is about. */
-export function inVain(program: Program, records: Case, target: ApprovalTarget, said: Saying): Diagnostic[] {
+/** Why an approval would be in vain although it may be given: what it does not say or prove, and whose work it is about. */
+export function inVain(program: Program, records: Case, facts: Facts, target: ApprovalTarget, said: Saying): Diagnostic[] {
   return [
     ...unsaid(target, said),
     ...unminuted(program, target, said),
     ...unsigned(program, target, said),
     ...ownEvidence(program, records, target, said.author),
+    ...ownEdit(program, facts, target, said),
   ]
 }

@@ -116,7 +116,10 @@ export function planApproval(program: Program, records: Case, facts: Facts, requ
   if (saidAlready(records, record)) return planned(`${name} is ${verb} already`, [])
   const text = recordText(record)
   const path = pathOfDecision(target, decision, text)
-  const vain = decision === 'approve' ? inVain(program, records, target, { ...request, author: stamp.author }) : []
+  const vain =
+    decision === 'approve'
+      ? inVain(program, records, facts, target, { ...request, author: stamp.author, subjects: subjects.map(({ path }) => path) })
+      : []
   return planned(
     `${decision} ${name}`,
     [{ type: 'create', path, text, why: `${name} is ${verb} by ${stamp.author}` }],

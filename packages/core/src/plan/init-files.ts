@@ -27,6 +27,7 @@ roles:
 
 export function policyText(): string {
   return `# Who may approve, waive and review. An unknown key is an error, so that a typo never disables a rule.
+# Raise version with every change of what decides: gates, criteria, people, this file. A job that judges changes refuses one without.
 format: 1
 version: 1
 `

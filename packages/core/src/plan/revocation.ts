@@ -11,9 +11,9 @@ import { type ApprovalRequest, nameOfTarget, pathOfDecision, targetOf } from './
 import { deciderRefused } from './approval-guard.ts'
 import type { ApprovalTarget } from './approval-target.ts'
 import { stampWarnings } from './archive.ts'
-import { boundTo } from './bound-to.ts'
 import { planned, recordText, refused } from './outcome.ts'
 import type { Planned, Stamp } from './plan.ts'
+import { stamped } from './stamped.ts'
 
 /** Somebody takes back what they, or another person, decided. */
 export interface RevocationRequest extends Pick<ApprovalRequest, 'id' | 'judge' | 'role' | 'comment' | 'trust'> {
@@ -74,18 +74,12 @@ export function planRevocation(program: Program, records: Case, request: Revocat
   const record: ApprovalRecord = {
     format: 1,
     program: program.id,
-    ...boundTo(program, trust, stamp),
     decision: 'revoke',
     target: target.target,
     definition: target.definition,
     subjects: [],
     revokes: open.map(({ file }) => file.sha256).sort(),
-    by: stamp.author,
-    ...(role !== undefined && { role }),
-    ...(comment !== undefined && { comment }),
-    at: stamp.now,
-    ...(stamp.commit !== undefined && { commit: stamp.commit }),
-    trust: trust ?? 'self',
+    ...stamped(program, { role, comment, trust }, stamp),
   }
   const text = recordText(record)
   const what = [...new Set(open.map(({ record: { decision } }) => (decision === 'approve' ? 'approval' : 'rejection')))]

@@ -16,10 +16,11 @@ import { localId } from './local-id.ts'
 import { unknownId } from './lookup.ts'
 import { planned, refused } from './outcome.ts'
 import type { Planned, Stamp } from './plan.ts'
-import { stamped, type WaiverStamp, waiverStep } from './waiver-record.ts'
+import { type DecisionStamp, stamped } from './stamped.ts'
+import { waiverStep } from './waiver-record.ts'
 
 /** What somebody decides about a waiver. */
-export interface WaiverDecision extends WaiverStamp {
+export interface WaiverDecision extends DecisionStamp {
   readonly id: string
   readonly step: 'approved' | 'rejected' | 'revoked'
 }

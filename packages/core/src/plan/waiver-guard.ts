@@ -15,10 +15,10 @@ import { type CriterionEntry, locationOfEntry, type Program } from '../link/prog
 import type { WaiverRecord } from '../schema/waiver.ts'
 import { unknownId } from './lookup.ts'
 import type { Stamp } from './plan.ts'
-import type { WaiverStamp } from './waiver-record.ts'
+import type { DecisionStamp } from './stamped.ts'
 
 /** What somebody asks for. */
-export interface WaiverRequest extends WaiverStamp {
+export interface WaiverRequest extends DecisionStamp {
   readonly reason: string
   /** The last day (YYYY-MM-DD, included), or an RFC 3339 timestamp. */
   readonly until?: string | undefined

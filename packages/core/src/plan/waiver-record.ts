@@ -2,9 +2,8 @@ import { waiversFolder } from '../gates/waivers/waiver-files.ts'
 import type { Waiver } from '../gates/waivers/waiver-standing.ts'
 import type { Program } from '../link/program-types.ts'
 import type { WaiverRecord } from '../schema/waiver.ts'
-import { boundTo } from './bound-to.ts'
 import { recordText } from './outcome.ts'
-import type { Stamp, Step } from './plan.ts'
+import type { Step } from './plan.ts'
 
 /** The longest ids that a waiver may have leave room for a number behind the name of a program. */
 const longestName = 30
@@ -20,31 +19,6 @@ export function nextWaiverId(program: Program, waivers: readonly Pick<Waiver, 'i
     id.startsWith(stem) && /^\d{1,9}$/.test(id.slice(stem.length)) ? [Number(id.slice(stem.length))] : [],
   )
   return `${stem}${String(Math.max(0, ...numbers) + 1).padStart(3, '0')}`
-}
-
-/** What a step of a waiver says of who made it and when. */
-export interface WaiverStamp {
-  readonly role?: string | undefined
-  readonly comment?: string | undefined
-  /** The record is going to be signed. */
-  readonly trust?: 'signed' | undefined
-}
-
-/** The fields that a step does not share with the others. */
-export function stamped(
-  program: Program,
-  { role, comment, trust }: WaiverStamp,
-  stamp: Stamp,
-): Pick<WaiverRecord, 'by' | 'at' | 'trust'> & Partial<WaiverRecord> {
-  return {
-    ...boundTo(program, trust, stamp),
-    by: stamp.author,
-    ...(role !== undefined && { role }),
-    ...(comment !== undefined && { comment }),
-    at: stamp.now,
-    ...(stamp.commit !== undefined && { commit: stamp.commit }),
-    trust: trust ?? 'self',
-  }
 }
 
 /** The file of a step. */

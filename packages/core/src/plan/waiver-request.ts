@@ -12,8 +12,9 @@ import type { WaiverRecord } from '../schema/waiver.ts'
 import { stampWarnings } from './archive.ts'
 import { planned, refused } from './outcome.ts'
 import type { Planned, Stamp } from './plan.ts'
+import { stamped } from './stamped.ts'
 import { type AskedWaiver, requestProblems, requestWarnings, type WaiverRequest } from './waiver-guard.ts'
-import { nextWaiverId, stamped, waiverStep } from './waiver-record.ts'
+import { nextWaiverId, waiverStep } from './waiver-record.ts'
 
 export type { WaiverRequest } from './waiver-guard.ts'
 

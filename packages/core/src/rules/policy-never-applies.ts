@@ -1,5 +1,6 @@
 import { matchesName } from '../link/name-pattern.ts'
 import { locationOfEntry, type Program } from '../link/program-types.ts'
+import type { PolicyFile } from '../schema/policy.ts'
 import { defineRule } from './rule.ts'
 
 interface Ruled {
@@ -9,8 +10,7 @@ interface Ruled {
   readonly ids: readonly string[]
 }
 
-function ruledBy(program: Program): Ruled[] {
-  const { approve = [], accept = [], review = [] } = program.policy?.record ?? {}
+function ruledBy(program: Program, { approve = [], accept = [], review = [] }: PolicyFile): Ruled[] {
   const among = (ids: Iterable<string>, patterns: readonly string[] | undefined): string[] =>
     [...ids].filter((id) => patterns === undefined || patterns.some((pattern) => matchesName(pattern, id)))
   const gates = [...program.gates.values()]
@@ -33,7 +33,7 @@ export const policyNeverApplies = defineRule({
     const { policy } = program
     if (policy === undefined) return
     const decided = { approve: new Set<string>(), accept: new Set<string>(), review: new Set<string>() }
-    for (const { key, index, ids } of ruledBy(program)) {
+    for (const { key, index, ids } of ruledBy(program, policy.record)) {
       const open = ids.filter((id) => !decided[key].has(id))
       for (const id of ids) decided[key].add(id)
       // A plan without any such record says nothing about the rule.

@@ -12,7 +12,7 @@ const authority = {
   roles: Roles.optional(),
   people: z.array(Id).min(1).optional(),
   min: z.int().min(1).optional().meta({ description: 'How many different persons; default 1.' }),
-  trust: Trust.optional().meta({ description: 'How they have to prove who they are; default: what trust says of their role, else self.' }),
+  trust: Trust.optional().meta({ description: 'How they have to prove who they are, beside what trust says of their role; default self.' }),
 }
 const named = (value: { roles?: unknown; people?: unknown }): boolean => value.roles !== undefined || value.people !== undefined
 const mustName = 'names nobody: give roles or people'
@@ -56,7 +56,7 @@ export const PolicyFile = z
     trust: z
       .record(Id, Trust)
       .optional()
-      .meta({ description: 'How an approval in a role has to be proven: self (default), commit, signed. "*" is every other role.' }),
+      .meta({ description: 'How a decision in a role has to be proven: self (default), commit, signed. "*" is every other role.' }),
     people: z.array(Person).optional().meta({ description: 'The roster, beside people: of program.yaml.' }),
     allow: z
       .array(z.enum(['author', 'last-editor', 'requester']))
@@ -85,7 +85,9 @@ export const PolicyFile = z
       .array(z.strictObject({ ...authority, phases: IdPatterns.optional() }).refine(named, mustName))
       .optional()
       .meta({ description: 'Who may close which phase; the first entry that fits decides.' }),
-    restore: Authority.optional().meta({ description: 'Who may restore a snapshot.' }),
+    restore: Authority.optional().meta({
+      description: 'Who may restore a snapshot. No command restores one yet: only the names are checked.',
+    }),
     waive: z
       .strictObject({
         ...authority,

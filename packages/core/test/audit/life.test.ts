@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { type EventFilter, eventsThat } from '../../src/audit/life.ts'
+import { type EventFilter, eventsThat, lifeOfGate } from '../../src/audit/life.ts'
 import { verifyAudit } from '../../src/audit/verify-audit.ts'
+import { criterion, exitOf } from '../gates/build.ts'
 import { append, type EventFiles, logOf } from './history.ts'
 
 const files: EventFiles = new Map()
@@ -32,4 +33,10 @@ test.each<[EventFilter, number[]]>([
   [{ since: '2026-11-21', until: '2026-11-21', actor: 'lead' }, [2]],
 ])('events that %j', (filter, numbers) => {
   expect(eventsThat(entries, filter).map(({ event }) => event.lamport)).toEqual(numbers)
+})
+
+test('the life of a gate is that of its criteria as well', () => {
+  const program = exitOf([criterion('P0.1', undefined), criterion('P0.2', undefined)])
+  expect([...lifeOfGate(program, 'P0')]).toEqual(['P0', 'P0.1', 'P0.2'])
+  expect([...lifeOfGate(program, 'P9')]).toEqual(['P9'])
 })

@@ -162,6 +162,17 @@ it('recordsNeeded asks for every readable record', () => {
   expect(recordsNeeded(records)).toEqual({ ...nothing, files: ['a', 'b'] })
 })
 
+it('recordsNeeded asks whether signatures hold, where a key is known', () => {
+  const signed = {
+    ...evidence({}, 'docs/evidence/P0/a/metadata.json'),
+    signature: { path: 'docs/evidence/P0/a/metadata.json.sig', text: '' },
+  }
+  const records = caseOf({ evidence: [signed, evidence({}, 'docs/evidence/P0/b/metadata.json')] })
+  const known = (keys?: string[]) => exitOf([], { program: { people: [{ id: 'ada', ...(keys && { keys }) }] } })
+  expect(recordsNeeded(records, known(['ssh-ed25519 AAAA'])).proofs).toEqual([signed.source.path])
+  expect(recordsNeeded(records, known()).proofs).toBeUndefined()
+})
+
 it('commitsOf names each commit once', () => {
   const other = 'b'.repeat(40)
   const records = caseOf({

@@ -2,6 +2,7 @@ import { describe, expect, it, test } from 'vitest'
 import { explainGate } from '../../src/gates/explain.ts'
 import type { Check } from '../../src/schema/check.ts'
 import type { Criterion } from '../../src/schema/gate.ts'
+import type { PolicyFile } from '../../src/schema/policy.ts'
 import { aFile, caseOf, criterion, exitOf, factsOf, missing, now } from './build.ts'
 
 const parts = {
@@ -94,6 +95,13 @@ describe('wants', () => {
     ],
     [{ kind: 'command', argv: ['make'] }, 'a recorded run of make that ends with exit code 0'],
     [{ kind: 'gate', gate: 'P1' }, 'gate P1 met'],
+    [{ kind: 'gate', gate: 'P1', verdict: 'verdict.json' }, 'the verdict in verdict.json that gate P1 is met'],
+    [{ kind: 'check', names: ['build', 'lint'] }, 'the checks build, lint at the forge, for this commit, with success'],
+    [
+      { kind: 'check', names: ['deploy'], app: 'github-actions', conclusions: ['success', 'neutral'], environments: ['test', 'live'] },
+      'the checks deploy at the forge, for this commit, with success or neutral, reported by github-actions, in each of test, live',
+    ],
+    [{ kind: 'check' }, 'checks that it names at the forge, for this commit, with success'],
     [{ kind: 'attest', claim: 'live' }, 'a recorded observation of "live"'],
     [{ kind: 'attest', claim: 'live', value: true, link: true }, 'a recorded observation of "live" and a link to what was seen'],
     [{ kind: 'attest', claim: 'colour', value: 'green' }, 'a recorded observation of "colour" with the value green'],
@@ -249,6 +257,50 @@ describe('undefined and proposed criteria', () => {
     const { wants, commands } = first(check)
     expect(wants).toBe(`a check of another kind: ${kinds}, which is proposed, is not decided yet`)
     expect(commands.filter((one) => one.includes('accept-check'))).toEqual([])
+  })
+})
+
+describe('an approval for which there is a policy', () => {
+  const people = [{ id: 'grace', name: 'Grace', roles: ['RL'] }]
+  const approval = (check: object, policy: Partial<PolicyFile>, more: Partial<Criterion> = {}) => {
+    const program = exitOf([criterion('P0.1', { kind: 'approval', ...check }, more)], { ...parts, policy })
+    const [first] = explainGate(program, caseOf(), factsOf(), 'P0', { now })?.criteria ?? []
+    return [first?.wants, first?.who, first?.commands[0]]
+  }
+  test.each<[object, Partial<PolicyFile>, Partial<Criterion>, string, string[], string]>([
+    [{}, { approve: [{ roles: ['RL'], min: 2 }] }, {}, '2 approvals by RL', ['RL, by policy: Grace'], ''],
+    [
+      { roles: ['TL'] },
+      { approve: [{ roles: ['TL', 'RL'] }] },
+      {},
+      'the approval of TL',
+      ['TL: Ada', 'TL or RL, by policy: Ada, Grace'],
+      '',
+    ],
+    [
+      { roles: ['TL'] },
+      { approve: [{ roles: ['RL'] }] },
+      {},
+      'the approval of TL, and 1 approval by RL, as policy demands',
+      ['TL: Ada', 'RL, by policy: Grace'],
+      '',
+    ],
+    [
+      { roles: ['TL'] },
+      { approve: [{ roles: ['TL', 'RL'], min: 2 }] },
+      {},
+      'the approval of TL, and 2 approvals by TL or RL, as policy demands',
+      ['TL: Ada', 'TL or RL, by policy: Ada, Grace'],
+      '',
+    ],
+    [{}, { approve: [{ roles: ['QL'] }] }, {}, '1 approval by QL', ['QL, by policy: nobody yet'], ''],
+    [{}, { approve: [{ people: ['grace'], gates: ['P1'] }] }, {}, '1 approval', ['anyone who did not make the evidence'], ''],
+    [{}, { people }, {}, '1 approval', ['anyone in the roster who did not make the evidence'], ''],
+    [{}, { trust: { '*': 'signed' } }, {}, '1 approval, signed', ['anyone who did not make the evidence'], ' --sign'],
+    [{ roles: ['TL'] }, { trust: { RL: 'signed', TL: 'commit' } }, {}, 'the approval of TL, committed by them', ['TL: Ada'], ''],
+    [{}, {}, { trust: 'signed' }, '1 approval, signed', ['anyone who did not make the evidence'], ' --sign'],
+  ])('%j with %j', (check, policy, more, wants, who, sign) => {
+    expect(approval(check, policy, more)).toEqual([`${wants}, not by who made the evidence`, who, `refractor approve P0.1${sign}`])
   })
 })
 

@@ -22,6 +22,7 @@ function programWith(record: PolicyFile | null = policy(), trust?: 'self' | 'com
         { id: 'ci', kind: 'bot', roles: ['lead'], accounts: ['github:builder'] },
         { id: 'twin', accounts: ['github:dev2'] },
         { id: 'other-twin', accounts: ['github:dev2'] },
+        { id: 'elsewhere' },
       ],
     },
   })
@@ -65,6 +66,18 @@ describe('a review at the forge', () => {
     ])
   })
 
+  test('is of nobody where a letter only looks like one of the account', () => {
+    const program = programWith()
+    const kim: Program = {
+      ...program,
+      people: new Map([...program.people].map(([id, entry]) => [id, { ...entry, record: { ...entry.record, accounts: ['github:kim'] } }])),
+    }
+    const only: Program = { ...kim, people: new Map([...kim.people].filter(([id]) => id === 'ada')) }
+    expect(told(only, review('Kim'))).toEqual(['ada approve'])
+    // The Kelvin sign, whose lower case is a k.
+    expect(told(only, review('\u212aim'))).toEqual(['forge/review-ignored'])
+  })
+
   test('is the latest of each person', () => {
     const program = programWith()
     expect(told(program, review('ada-l', 'reject'), review('ada-l'))).toEqual(['ada approve'])
@@ -86,6 +99,7 @@ describe('a review at the forge', () => {
     const ignored = ['forge/review-ignored']
     expect(told(programWith(), review('nobody'))).toEqual(ignored)
     expect(told(programWith(), review('nobody', 'none'))).toEqual([])
+    expect(decide(programWith(), [review('nobody', 'reject')]).diagnostics[0]?.message).toMatch(/^the request for changes of nobody /)
     expect(told(programWith(), review('dev2'))).toEqual(ignored)
     expect(told(programWith(), review('builder'))).toEqual(ignored)
     expect(told(programWith(), review('ada-l', 'approve', { bot: true }))).toEqual(ignored)

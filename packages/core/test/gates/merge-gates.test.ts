@@ -8,7 +8,7 @@ import { caseOf, criterion, programOf, reviewOf } from './build.ts'
 const one = { criteria: [criterion('x', undefined)] }
 const gateOf = (id: string) => ({ criteria: [criterion(`${id}.x`, undefined)] })
 
-/** P1 (src/one/), P2 (src/two/, src/both/) with two milestones, P3 without paths and gates; a gate of no phase. */
+/** P1 (src/one/), P2 (src/two/, src/both/) with two milestones, P3 without gates, P4 without paths as well; a gate of no phase. */
 function demo(states: Readonly<Record<string, string>> = {}, words?: readonly string[], id = 'demo'): Program {
   return programOf({
     program: { id, ...(words && { states: { milestone: [...words] } as never }) },
@@ -28,6 +28,7 @@ function demo(states: Readonly<Record<string, string>> = {}, words?: readonly st
         })),
       },
       { id: 'P3', paths: ['src/three.ts'] },
+      { id: 'P4' },
     ],
     gates: [{ id: 'quality', ...one }],
   })
@@ -72,6 +73,17 @@ describe('without rules', () => {
   ])('%s', (_, paths, expected) => {
     expect(picked([of(demo())], change(paths))).toEqual(expected)
     expect(picked([of(withMerge(demo(), { none: 'allow' }))], change(paths))).toEqual(expected)
+  })
+
+  it.each([
+    ['a submodule that a phase lists', 'src/one', ['P1.entry: the change touches src/one/, which belongs to P1']],
+    ['a submodule that holds what a phase lists', 'src/two', ['P2.entry: the change touches src/two/, which belongs to P2']],
+    ['a submodule that no phase looks into', 'src/four', []],
+  ])('%s', (_, path, expected) => {
+    const given: ChangeToMerge = { paths: [{ path, submodule: true }], commits: [] }
+    expect(picked([of(demo())], given)).toEqual(expected)
+    // As a file it would be none of theirs.
+    expect(picked([of(demo())], change([path]))).toEqual([])
   })
 
   it('an empty list of rules leaves only what always holds', () => {

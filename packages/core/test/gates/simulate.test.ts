@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Case } from '../../src/gates/case.ts'
+import { criterionDefinition } from '../../src/gates/definition.ts'
 import { type Simulation, type Supposed, simulateGate } from '../../src/gates/simulate.ts'
 import type { Program } from '../../src/link/program-types.ts'
 import type { Check } from '../../src/schema/check.ts'
@@ -192,6 +193,32 @@ describe('what would be if', () => {
     ['evidence where an approval is asked for', { evidence: ['P0.2'] }, 'unmet missing pending undefined'],
   ])('%s', (_, supposed, expected) => expect(verdict(criteria, supposed)).toBe(expected))
 
+  it('evidence that is there already', () => {
+    const made = evidence({ result: { outcome: 'passed', observations: [{ claim: 'done', value: true }] } })
+    const { supposed, idle } = simulate(criteria, { supposed: { evidence: ['P0.1'] }, case: { evidence: [made] } })
+    expect(supposed.criteria[0]).toMatchObject({ outcome: 'met', evidence: [{ path: made.source.path }] })
+    expect(idle).toEqual(['P0.1 is met already'])
+  })
+
+  it('evidence against what is denied already', () => {
+    const denied = { observations: [{ claim: 'done', value: false }] }
+    const given = (outcome: 'passed' | 'failed') => ({ case: { evidence: [evidence({ result: { outcome, ...denied } })] } })
+    const not = [criterion('P0.1', { not: attest })]
+    expect([verdict(not, {}, given('passed')), verdict(not, { evidence: ['P0.1'] }, given('passed'))]).toEqual(['met met', 'met met'])
+    // A run that crashed says nothing about the opposite.
+    expect([verdict(not, {}, given('failed')), verdict(not, { evidence: ['P0.1'] }, given('failed'))]).toEqual(['unmet failed', 'met met'])
+  })
+
+  it('an approval of all files of a folder, written or not', () => {
+    const program = exitOf([criterion('P0.1', approval({ roles: ['RL'], subjects: ['docs/', 'plans/'] }))], people)
+    const sha256 = 'b'.repeat(64)
+    const facts = factsOf({
+      files: { 'docs/b.md': { state: 'file', sha256, size: 3 } },
+      globs: { 'docs/**': ['docs/b.md'], 'plans/**': [] },
+    })
+    expect(simulateGate(program, caseOf(), facts, 'P0', { approvals: ['RL'] }, now)?.supposed.verdict).toBe('met')
+  })
+
   it('an approval answers a rejection', () => {
     const rejected = approvalOf({ decision: 'reject', target: { type: 'criterion', id: 'P0.2' } })
     expect(verdict(criteria, { approvals: ['TL'] }, { case: { approvals: [rejected] } })).toBe('unmet missing met undefined')
@@ -218,6 +245,14 @@ describe('what would be if', () => {
       'P1.1 has no part in P0',
       expect.stringMatching(/^the approval of Sec changes nothing: TL has not approved/),
     ])
+  })
+
+  it('says that nothing is left to approve', () => {
+    const one = [criterion('P0.1', approval({ roles: ['TL'] }))]
+    const definition = criterionDefinition(exitOf(one, people).criteria.get('P0.1') as never)
+    const approvals = [approvalOf({ by: 'grace', definition })]
+    const { gate, idle } = simulate(one, { supposed: { approvals: ['TL'] }, case: { approvals } })
+    expect([gate.verdict, idle]).toEqual(['met', [expect.stringMatching(/^the approval of \w+ changes nothing$/)]])
   })
 
   it('takes the person with whom the most is met', () => {

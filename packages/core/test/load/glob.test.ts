@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import picomatch from 'picomatch'
 import { describe, expect, it } from 'vitest'
-import { isGlob, matcher } from '../../src/load/glob.ts'
+import { isGlob, matcher, mayReachInto } from '../../src/load/glob.ts'
 
 describe('matcher', () => {
   it.each([
@@ -120,5 +120,23 @@ describe('isGlob', () => {
     ['[a]', true],
   ])('%s', (pattern, expected) => {
     expect(isGlob(pattern)).toBe(expected)
+  })
+})
+
+describe('mayReachInto', () => {
+  it.each<[string, string[], string[]]>([
+    ['lib/**', ['lib', 'lib/a'], ['src', 'li', 'libs']],
+    ['lib/', ['lib'], ['src']],
+    ['lib/a.ts', ['lib'], ['lib/a.ts', 'lib/a.ts/b', 'src']],
+    ['lib/src/*.ts', ['lib', 'lib/src'], ['lib/src/a', 'lib/test']],
+    ['**/*.ts', ['lib', 'lib/a/b'], []],
+    ['*.md', [], ['lib']],
+    ['*/a.md', ['lib'], ['lib/a']],
+    ['{lib/a,src}', ['lib', 'src'], []],
+    ['!lib/**', [], ['lib']],
+    [`lib/${'a'.repeat(600)}`, [], ['lib']],
+  ])('%s', (pattern, folders, others) => {
+    for (const folder of folders) expect(mayReachInto([pattern], folder), folder).toBe(true)
+    for (const folder of others) expect(mayReachInto([pattern], folder), folder).toBe(false)
   })
 })

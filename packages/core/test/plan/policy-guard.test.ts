@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Case, Facts, FileFact } from '../../src/gates/case.ts'
 import { gateDefinition } from '../../src/gates/definition.ts'
 import type { Program } from '../../src/link/program-types.ts'
-import { type ApprovalRequest, planApproval } from '../../src/plan/approval.ts'
+import { type ApprovalRequest, approvalFactsNeeded, planApproval } from '../../src/plan/approval.ts'
 import { planMilestoneState } from '../../src/plan/milestone-state.ts'
 import type { Planned, Stamp } from '../../src/plan/plan.ts'
 import { planReview } from '../../src/plan/review.ts'
@@ -72,6 +72,31 @@ describe('approving', () => {
     ['a forum on no day', '', { ...ada, author: 'Ada Lovelace' }, { forumDate: '20.11.2026' }, 'state/guard'],
   ])('%s', (_, policy, by, request, expected) => expect(firstWord(decide(policy, by, request))).toBe(expected))
 
+  test('warns the last editor, where there is a roster that keeps them out', () => {
+    const edited = (policy: string, editor: string | undefined, id = 'P0.1') =>
+      said(
+        planApproval(
+          programOf(policy),
+          caseOf(),
+          { ...facts, ...(editor !== undefined && { editors: new Map([['docs/charter.md', editor]]) }) },
+          { decision: 'approve', id },
+          ada,
+        ),
+      )
+    const words = 'edited docs/charter.md last'
+    expect(edited(roster, 'A. L. <ada@example.org>')).toContain(words)
+    expect(edited(roster, 'A. L. <ada@example.org>', 'P0')).toContain(words)
+    expect(edited(roster, 'Grace Hopper <grace@example.org>')).not.toContain(words)
+    expect(edited(roster, undefined)).not.toContain(words)
+    expect(edited(`${roster}allow: [last-editor]\n`, 'A. L. <ada@example.org>')).not.toContain(words)
+    const needed = (policy: string, subjects?: string[]) =>
+      approvalFactsNeeded(programOf(policy), 'P0.1', { ...(subjects && { subjects }) }).editors
+    expect(needed(roster)).toEqual(['docs/charter.md'])
+    expect(needed(roster, ['docs/*.md', 'src/', '!src/a.ts', 'a.md'])).toEqual(['a.md'])
+    expect(needed(`${roster}allow: [last-editor]\n`)).toBeUndefined()
+    expect(needed('')).toBeUndefined()
+  })
+
   test('warns where it would be in vain', () => {
     const lead = { ...ada, author: 'Ada Lovelace' }
     expect(decide('trust: { TL: signed }\n', lead)).toContain('will not count without --sign')
@@ -130,6 +155,16 @@ describe('accepting a milestone', () => {
   ])('%s', (_, policy, by, approver, expected) => expect(accept(policy, by, approver)).toBe(expected))
 })
 
+test('who may accept is told, or that nobody can', () => {
+  const helpOf = (policy: string): (string | undefined)[] => {
+    const acceptance = { id: 'P0.M1', verdict: 'met', criteria: [] } as never
+    const { diagnostics } = planMilestoneState(programOf(policy), 'P0.M1', 'accept', { acceptance, by: stranger })
+    return diagnostics.flatMap(({ code, message, help }) => (code === 'policy/refused' ? [message, help] : []))
+  }
+  expect(helpOf('accept: [{ roles: [TL] }]\n')[1]).toBe('let one of them do it: Ada Lovelace')
+  expect(helpOf('accept: [{ people: [robot] }]\n')).toEqual([expect.stringContaining('by robot, which nobody is'), 'give somebody robot'])
+})
+
 describe('closing a phase', () => {
   const close = (policy: string, by: Stamp): string => {
     const program = programOf(policy)
@@ -168,7 +203,8 @@ describe('taking back', () => {
       given('Ada <ada@example.org>', { decision: 'reject' }, 'b'),
       given('grace', {}, 'c'),
     ]
-    const planned = revoke([first, second, other], ada, { comment: 'a mistake', trust: 'signed' })
+    const stamp = { ...ada, commit: 'c'.repeat(40) }
+    const planned = revoke([first, second, other], stamp, { comment: 'a mistake', trust: 'signed' })
     const [step] = planned.ok ? planned.plan.steps : []
     if (step?.type !== 'create') throw new Error('a new file was expected')
     expect(ApprovalRecord.parse(JSON.parse(step.text))).toMatchObject({
@@ -178,7 +214,10 @@ describe('taking back', () => {
       comment: 'a mistake',
       trust: 'signed',
       by: ada.author,
+      commit: stamp.commit,
     })
+    const inRole = revoke([given('ada@example.org')], ada, { role: 'TL' }, roster)
+    expect(inRole.ok && inRole.plan.steps).toMatchObject([{ text: expect.stringContaining('"role": "TL"') }])
     expect(planned.ok && planned.plan).toMatchObject({
       title: 'revoke the approval and rejection of P0.1',
       event: { type: 'approval.revoked', ids: ['P0.1'] },

@@ -9,8 +9,8 @@ import type { Planned, Stamp } from '../../src/plan/plan.ts'
 import { planWaiverDecision, type WaiverDecision } from '../../src/plan/waiver-decision.ts'
 import { planWaiver, type WaiverRequest } from '../../src/plan/waiver-request.ts'
 import { WaiverRecord } from '../../src/schema/waiver.ts'
-import { caseOf } from '../gates/build.ts'
-import { approved, facts, folder, type Parts, programOf, request, stepOf } from '../gates/waivers/build.ts'
+import { caseOf, criterion, exitOf } from '../gates/build.ts'
+import { absent, approved, facts, folder, type Parts, present, programOf, request, stepOf } from '../gates/waivers/build.ts'
 
 const ada: Stamp = { now: '2026-11-21T12:00:00Z', author: 'Ada <ada@example.org>', commit: 'a'.repeat(40) }
 const grace: Stamp = { ...ada, author: 'Grace <grace@example.org>' }
@@ -74,6 +74,12 @@ describe('asking for a waiver', () => {
     expect(waiversOf(program, records, facts, ada.now)[0]).toMatchObject({ breakGlass: true, state: 'expiring' })
     expect(broken.ok && broken.plan.title).toBe('BREAK GLASS: waive P0.1 until 2026-11-24T12:00Z (W-001)')
     expect(broken.ok && broken.plan.event?.type).toBe('waiver.glass-broken')
+  })
+
+  it('names the risk that is taken, and the task that mends it', () => {
+    const plan = { risks: [{ id: 'R1', title: 'late', probability: 3, impact: 3 }], tasks: [{ id: 'T1', title: 'mend' }] }
+    const planned = exitOf([criterion('P0.1', absent), criterion('P0.2', present)], plan as never)
+    expect(written(ask(planned, { risk: 'R1', tasks: ['T1'] }))[0]?.record).toMatchObject({ risk: 'R1', tasks: ['T1'] })
   })
 
   it('binds to one finding', () => {
@@ -168,7 +174,8 @@ describe('asking for a waiver', () => {
   })
 
   it('gives ids that are free, with the name of the program outside the default one', () => {
-    expect(ask(program, { locator: 'no' }, caseOf({ waivers: approved(program, { id: 'W-041' }) })).id).toBe('W-042')
+    const others = [...approved(program, { id: 'W-041' }), request(program, { id: 'W-one' }), request(program, { id: 'W-x-099' })]
+    expect(ask(program, { locator: 'no' }, caseOf({ waivers: others })).id).toBe('W-042')
     expect(ask({ ...program, isDefault: false, id: 'big garden' }).id).toBe('W-big-garden-001')
   })
 })
@@ -233,6 +240,24 @@ describe('deciding on a waiver', () => {
     const outcome = decide(program, records, step, stamp)
     expect(outcome.ok).toBe(false)
     expect(said(outcome).join()).toContain(message)
+  })
+
+  it('may be approved in an emergency by who may break the glass', () => {
+    const people = ['ada', 'grace', 'bob'].map((id) => ({
+      id,
+      name: id,
+      emails: [`${id}@example.org`],
+      roles: [id === 'bob' ? 'QA' : 'OPS'],
+    }))
+    const policed = with_({ people, policy: { waive: { roles: ['TL'], breakGlass: { roles: ['OPS'], min: 2 } } } })
+    const records = (breakGlass: boolean) =>
+      caseOf({ waivers: [request(policed, { ...(breakGlass && { breakGlass }), at: '2026-11-21T11:00:00Z', expires: '2026-11-22' })] })
+    expect(decide(policed, records(true), 'approved').ok).toBe(true)
+    expect(said(decide(policed, records(true), 'approved', { ...grace, author: 'bob@example.org' }))[0]).toContain('is not TL')
+    expect(said(decide(policed, records(false), 'approved'))[0]).toContain('is not TL')
+    const without = with_({ people, policy: { waive: { roles: ['TL'] } } })
+    const asks = request(without, { breakGlass: true, at: '2026-11-21T11:00:00Z', expires: '2026-11-22' })
+    expect(said(decide(without, caseOf({ waivers: [asks] }), 'approved'))[0]).toContain('is not TL')
   })
 
   it('is what policy lets do', () => {

@@ -49,6 +49,20 @@ describe('a verdict statement', () => {
     expect(statement.predicate).not.toHaveProperty('dirty')
   })
 
+  it('says what was waived, and by what', () => {
+    const [gate] = [judged(missing)]
+    const waiver = { id: 'W-001', path: 'p', until: now, breakGlass: false, covered: { outcome: 'unmet' as const, because: 'x' } }
+    const [first, ...others] = gate.criteria
+    const { reason: _, ...rest } = first as NonNullable<typeof first>
+    const waived = { ...gate, criteria: [{ ...rest, outcome: 'waived' as const, waiver }, ...others] }
+    expect(verdictStatement(parts({ gates: [waived] })).predicate.gates[0]?.criteria[0]).toEqual({
+      id: 'P0.1',
+      outcome: 'waived',
+      waiver: 'W-001',
+      definition: rest.definition,
+    })
+  })
+
   it('names every file that it rests on, once', () => {
     const [gate] = [judged()]
     const use = (path: string, sha256?: string) => ({ path, ...(sha256 !== undefined && { sha256 }) })

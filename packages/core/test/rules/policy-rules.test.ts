@@ -39,6 +39,8 @@ describe('a policy without a fault', () => {
     ['an owner who is a person', [...people(), 'approve: [{ roles: [TL, RL], min: 2 }]']],
     ['one rule for each stage', [...people(), 'approve: [{ gates: [P0], roles: [TL] }]']],
     ['no milestones for the rule to fit', [...people(), 'accept: [{ milestones: ["P7.*"], roles: [TL] }]']],
+    ['an owner who is no person', ['approve: [{ roles: [TL] }]', 'people: [{ id: grace, roles: [RL] }]']],
+    ['an address that is written twice', people('  - { id: eve, emails: [eve@example.org, Eve@example.org] }')],
     ['keys for all who sign', ['trust: { SL: signed }', ...people()]],
   ])('%s', (_, rest) => expect(said(policy(...rest)).found).toEqual([]))
 })
@@ -119,6 +121,8 @@ describe('who has to sign and cannot', () => {
       ),
     )
     expect(found.filter((one) => one.startsWith('policy/no-key'))).toEqual(all('policy/no-key', places))
+    const byRule = said(policy('people: [§{ id: ada, roles: [RL] }, { id: bob }]', 'accept: [{ roles: [RL], trust: signed }]'))
+    expect(byRule.found).toEqual(all('policy/no-key', byRule.places))
   })
 })
 

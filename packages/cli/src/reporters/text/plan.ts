@@ -1,6 +1,6 @@
 import type { TextBody } from '../reporter.ts'
 import { cell, tableLines } from '../table.ts'
-import { wrap } from '../wrap.ts'
+import { wrap, wrapBehind } from '../wrap.ts'
 import { nextLine } from './gates.ts'
 
 /** A plan in JSON: what is written where, and why; the texts themselves stay out of it. */
@@ -19,6 +19,8 @@ export interface PlanAnswerData extends Record<string, unknown> {
   readonly applied: boolean
   readonly dryRun: boolean
   readonly next?: string
+  /** What is left for people to do, in sentences without a full stop. */
+  readonly todo?: readonly string[]
 }
 
 const marks = { create: '+', edit: '~', move: '>' } as const
@@ -47,11 +49,13 @@ function stepRows(steps: readonly StepLine[]): [string, string][] {
 
 /** The title, a line for each file, and whether it was done. */
 export const planText: TextBody = (answer, context) => {
-  const { plan, applied, dryRun, next } = answer.data as PlanAnswerData
+  const { plan, applied, dryRun, next, todo = [] } = answer.data as PlanAnswerData
   const { width, paint } = context
   const rows = stepRows(plan.steps).map(([file, why]) => [cell(file), cell(why, paint.faint)])
   const lines = [...wrap(plan.title, width).map(paint.strong), ...tableLines(rows, width)]
   if (dryRun && plan.steps.length > 0) lines.push('Dry run: nothing was changed.')
   else if (!applied && plan.steps.length > 0) lines.push('Nothing was changed.')
-  return [...lines, ...(applied ? nextLine(next, context) : [])]
+  if (!applied) return lines
+  const left = todo.flatMap((one, index) => wrapBehind(`  ${index + 1}. `, one, width))
+  return [...lines, ...nextLine(next, context), ...(left.length > 0 ? ['  What is left to do:', ...left] : [])]
 }

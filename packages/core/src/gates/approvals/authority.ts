@@ -7,10 +7,12 @@ export type Trust = 'self' | 'commit' | 'signed'
 
 const strength: Readonly<Record<Trust, number>> = { self: 0, commit: 1, signed: 2 }
 
+/** The most that any of several rules demands; self where none does. */
 export function strongest(...trusts: readonly (Trust | undefined)[]): Trust {
   return trusts.reduce<Trust>((best, one) => (one !== undefined && strength[one] > strength[best] ? one : best), 'self')
 }
 
+/** True when what is proven is at least what is demanded. */
 export const isEnough = (proven: Trust, demanded: Trust): boolean => strength[proven] >= strength[demanded]
 
 /** What policy demands of decisions in a role; undefined stands for no role in particular. */

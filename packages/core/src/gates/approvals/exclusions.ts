@@ -1,8 +1,14 @@
+import type { Program } from '../../link/program-types.ts'
 import type { Facts } from '../case.ts'
 import { identityOf } from '../identity.ts'
 import type { CriterionContext } from '../judging.ts'
 import { recordsFor, recordsOfPlaces } from '../speaks-for.ts'
+import { hasRoster } from './authority.ts'
 import type { Excluded, Question } from './weigh.ts'
+
+/** True where whoever edited a file last does not approve it, whether or not a change is judged. */
+export const keepsEditorsOut = (program: Program): boolean =>
+  hasRoster(program) && program.policy?.record.allow?.includes('last-editor') !== true
 
 /** Who wrote the change that is judged. Policy may let them approve it. */
 export function authorsOfChange({ program, facts }: Pick<Question, 'program' | 'facts'>): Excluded[] {

@@ -4,6 +4,7 @@ import type { Program } from '../../link/program-types.ts'
 import type { Case, RecordFile } from '../case.ts'
 import { reviewFiles, reviewOf } from '../review-of.ts'
 import { isNegativeEvidence } from './negative-evidence.ts'
+import { removedChecklists } from './removed-boxes.ts'
 
 /** What a change is judged on, and what it may not do to records. */
 export interface CaseOfChange {
@@ -83,7 +84,7 @@ interface Cases {
 /**
  * The case of a change: that of head, but phases are closed by reviews of base only, and what speaks against the change is that of both.
  * A rejection, a revocation or a failed run that head removed or changed still counts, and is a violation of integrity; one that base
- * got after head had left it only counts.
+ * got after head had left it only counts. Open boxes of base that head took away are still open.
  */
 export function caseOfChange(program: Program, cases: Cases): CaseOfChange {
   const { base, head, since } = cases
@@ -95,6 +96,7 @@ export function caseOfChange(program: Program, cases: Cases): CaseOfChange {
   const ends = missingFrom(waivers, base.waivers ?? [], since.waivers ?? [], byDigest, isEnd)
   const failures = missingFrom(head.evidence, base.evidence, since.evidence, byPlace, isFailure)
   const { reviews, closing, diagnostics } = closedByBase(program, cases)
+  const checklists = removedChecklists(base, head)
   return {
     case: {
       ...head,
@@ -102,6 +104,7 @@ export function caseOfChange(program: Program, cases: Cases): CaseOfChange {
       evidence: sorted([...head.evidence, ...failures.counting]),
       ...((head.waivers !== undefined || ends.counting.length > 0) && { waivers: sorted([...waivers, ...ends.counting]) }),
       reviews,
+      ...(checklists.length > 0 && { removed: checklists }),
     },
     closing,
     diagnostics: [

@@ -11,6 +11,7 @@ import { distinctPersons } from '../identity.ts'
 
 type Governance = NonNullable<PolicyFile['governance']>
 
+/** Whether a judge is approved by those who govern. */
 export interface GovernanceApproval {
   readonly approved: boolean
   /** Who approved, or what is lacking. */

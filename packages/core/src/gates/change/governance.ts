@@ -12,6 +12,7 @@ export interface Judge {
   readonly files: JudgeFiles
 }
 
+/** What a change does to the judge, and what is wrong with that. */
 export interface ChangeOfJudge {
   /** Digest of the judge of head: what an approval of the policy is bound to. */
   readonly digest: string | undefined
@@ -41,10 +42,11 @@ function uncovered(base: Judge, dropped: JudgeDropped): Diagnostic[] {
 /** Paths that match `governance.paths` of base, not those of head, and differ. */
 export type JudgeDropped = readonly string[]
 
+type Policy = NonNullable<Program['policy']>
+
 /** The version of the policy of a change must not fall, and must grow with the judge. */
-function versionProblem(base: Judge, head: Judge, since: Judge, changed: readonly JudgeDifference[]): Diagnostic | undefined {
-  const [before, next, started] = [base.program.policy, head.program.policy, since.program.policy]
-  if (before === undefined) return undefined
+function versionProblem(before: Policy, head: Judge, since: Judge, changed: readonly JudgeDifference[]): Diagnostic | undefined {
+  const [next, started] = [head.program.policy, since.program.policy]
   const { version } = before.record
   const now = next?.record.version
   if (now === undefined && started !== undefined) {
@@ -106,7 +108,7 @@ export function checkJudge(
       changed,
       diagnostics: changed.length === 0 ? [] : [listed(changed, 'base has no policy that says who must approve it')],
     }
-  const version = versionProblem(base, head, since, changed)
+  const version = versionProblem(policy, head, since, changed)
   const diagnostics: Diagnostic[] = version === undefined ? [] : [version]
   if (changed.length === 0) return { digest, changed, diagnostics }
   if (policy.record.governance === undefined) {

@@ -32,12 +32,15 @@ export interface ChangeToJudge {
   readonly accepted: readonly string[]
   /** Phases that head closes. */
   readonly closing: readonly string[]
+  /** Gates that are due in base. */
+  readonly dueBefore: ReadonlySet<string>
   /** Gates that only head has: they are judged for information. */
   readonly newGates: readonly GateEntry[]
   /** Records that the change lost or spoiled. */
   readonly diagnostics: readonly Diagnostic[]
 }
 
+/** How gates stand on a change, and what of its claims does not count. */
 export interface JudgedChange {
   /** The gates that were asked for, as base defines them. */
   readonly gates: readonly GateResult[]
@@ -59,14 +62,16 @@ export function changeToJudge({ base, head, since = base.case }: TwoRevisions): 
     case: records,
     accepted: newlyAccepted(base.program, head.program),
     closing,
+    dueBefore: new Set(dueGates(base.program, base.case)),
     newGates: newGatesOf(base.program, head.program),
     diagnostics,
   }
 }
 
-/** The gates of base that are due on the states that head claims. */
-export function dueInChange({ program, case: records }: ChangeToJudge): string[] {
-  return dueGates(program, records)
+/** The gates of base that are due on the states that head claims, or were due before: no change puts one off by its own word. */
+export function dueInChange({ base, program, case: records, dueBefore }: ChangeToJudge): string[] {
+  const claimed = new Set(dueGates(program, records))
+  return [...base.gates.keys()].filter((id) => claimed.has(id) || dueBefore.has(id))
 }
 
 /** What has to be met whatever is asked: no change may accept a milestone or close a phase on its own word. */
@@ -134,7 +139,10 @@ export function judgeAcross(
   const byId = new Map(judged.gates.map((gate) => [gate.id, gate]))
   // What head claims to have begun is due, whether or not the claim counts.
   const isDue = dueTest(claimed, records)
-  const asDue = (gate: GateResult, entry: GateEntry | undefined): GateResult => ({ ...gate, due: entry !== undefined && isDue(entry) })
+  const asDue = (gate: GateResult, entry: GateEntry | undefined): GateResult => ({
+    ...gate,
+    due: entry !== undefined && (isDue(entry) || change.dueBefore.has(entry.id)),
+  })
   const shown = withNewGates(program, base, change.head)
   const fresh = judgeGates(
     shown,

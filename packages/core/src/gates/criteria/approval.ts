@@ -3,7 +3,7 @@ import type { CriterionEntry, Program } from '../../link/program-types.ts'
 import type { LeafOf } from '../../schema/check.ts'
 import type { Authority } from '../../schema/policy.ts'
 import { decisionsFor } from '../approval-records.ts'
-import { namesOf, strongest, type Trust, trustOfRole } from '../approvals/authority.ts'
+import { belongsTo, namesOf, strongest, type Trust, trustOfRole } from '../approvals/authority.ts'
 import { excludedFrom } from '../approvals/exclusions.ts'
 import { approvalRule } from '../approvals/policy-rules.ts'
 import { lacking, unprovenInRole } from '../approvals/quorum.ts'
@@ -12,7 +12,7 @@ import type { Made, Question } from '../approvals/weigh.ts'
 import type { PartFinding } from '../compose.ts'
 import { askFile, askPatterns } from '../facts-asked.ts'
 import { count, met, unmet, unreadable } from '../finding.ts'
-import { distinctPersons } from '../identity.ts'
+import { distinctPersons, holdsRole } from '../identity.ts'
 import { ago, instantOf } from '../instant.ts'
 import type { CriterionKind, JudgeContext } from '../judging.ts'
 import { presentDigest } from '../present-digest.ts'
@@ -61,10 +61,17 @@ function questionOf(check: Check, context: JudgeContext, subjects: readonly stri
   }
 }
 
+/** True when an approval would help if it counted: of the others it is no use to say why they do not. */
+function wouldHelp({ program, roles, rule }: Question, { by }: Pick<Made, 'by'>): boolean {
+  if (roles === undefined && rule === undefined) return true
+  return roles?.some((role) => holdsRole(program, by, role)) || (rule !== undefined && belongsTo(program, by, rule))
+}
+
 /** Why an approval that was given is not enough. */
 function shortfall(question: Question, { given, counting, lack, rejection, approvals }: Standing, fix: string): PartFinding {
   const found = lack as string
-  if (rejection && counting.length === 0) {
+  // Where somebody approved after a rejection that was taken back, the approval is what has to be told about.
+  if (rejection && counting.length === 0 && !(rejection.withdrawn && given.length > 0)) {
     const { by, comment } = rejection.decision.record
     const evidence = [use(rejection)]
     if (rejection.withdrawn)
@@ -74,11 +81,12 @@ function shortfall(question: Question, { given, counting, lack, rejection, appro
   const evidence = counting.map(use)
   const bad = given.find((one) => one.state === 'bad')
   if (bad) return unmet('invalid', bad.because, { found, evidence: [...evidence, use(bad)], fix })
-  const lapsed = given.find((one) => one.state === 'void')
+  const theirs = given.filter((one) => wouldHelp(question, one))
+  const lapsed = theirs.find((one) => one.state === 'void')
   if (lapsed) return unmet('stale', `void: ${lapsed.because}`, { found, evidence: [...evidence, use(lapsed)], fix })
-  const late = given.find((one) => one.state === 'expired')
+  const late = theirs.find((one) => one.state === 'expired')
   if (late) return unmet('expired', late.because, { found, evidence: [...evidence, use(late)], fix })
-  const idle = given.find((one) => one.state === 'revoked') ?? given.find((one) => one.state === 'ignored')
+  const idle = theirs.find((one) => one.state === 'revoked') ?? theirs.find((one) => one.state === 'ignored')
   const why = idle?.because ?? unprovenInRole(question, counting)
   const because = approvals === 0 ? `nobody has approved${question.roles || question.rule ? `: ${found}` : ''}` : found
   return unmet('pending', why === undefined ? because : `${found}: ${why}`, { found, evidence, fix })

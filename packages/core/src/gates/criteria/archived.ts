@@ -61,6 +61,10 @@ function judgeArchived(check: Check, context: JudgeContext): PartFinding {
     const path = pathOf(waiting)
     return unmet('pending', `${path} is not archived yet`, { evidence, fix: `${command(program, 'checklist archive')} ${shellWord(path)}` })
   }
+  const gone = records.removed?.find(
+    ({ file, gone: isGone }) => isGone && file.phase === phase && isChecklist(file) && chosen(pathOf(file)),
+  )
+  if (gone) return unmet('missing', `this change removes ${pathOf(gone.file)} without archiving it`, { evidence, fix })
   const unmatched = (check.paths ?? []).find(
     (pattern) => !pattern.startsWith('!') && !archived.some((file) => compilePatterns([pattern])(pathOf(file))),
   )

@@ -29,13 +29,29 @@ function isOfMilestone(file: File, milestone: string | undefined): boolean {
 }
 
 /** The checklists that a check is about, in order of path; undefined when it does not say and the gate belongs to no phase. */
-function checklistsOf(check: Check, { case: records, gate }: CriterionContext): File[] | undefined {
-  const all: File[] = [...records.inbox, ...records.outbox]
+function checklistsOf(check: Check, context: CriterionContext): File[] | undefined {
+  const { inbox, outbox } = context.case
+  const isMeant = meantBy(check, context)
+  return isMeant && [...inbox, ...outbox].filter(isMeant)
+}
+
+function meantBy(check: Check, { gate }: CriterionContext): ((file: File) => boolean) | undefined {
   if (check.paths !== undefined) {
     const chosen = compilePatterns(check.paths)
-    return all.filter((file) => chosen(pathOf(file)))
+    return (file) => chosen(pathOf(file))
   }
-  return gate.phase === undefined ? undefined : all.filter((file) => file.phase === gate.phase && isOfMilestone(file, gate.milestone))
+  return gate.phase === undefined ? undefined : (file) => file.phase === gate.phase && isOfMilestone(file, gate.milestone)
+}
+
+/** Required boxes that were open in base, and that the change took away. */
+function removedBoxes(check: Check, context: CriterionContext): OpenBox[] {
+  const isMeant = meantBy(check, context)
+  return (context.case.removed ?? [])
+    .filter(({ file }) => isMeant?.(file) === true)
+    .flatMap(({ file, boxes }) => {
+      const required = new Set(requiredBoxes(file, context))
+      return boxes.flatMap((box) => (required.has(box) ? { file, box, conflict: undefined } : []))
+    })
 }
 
 /** What nobody could read where the checklists are. */
@@ -107,6 +123,15 @@ function judgeChecklists(check: Check, context: JudgeContext): PartFinding {
       { evidence, fix },
     )
   const boxes = files.reduce((sum, file) => sum + requiredBoxes(file, context).length, 0)
+  const removed = removedBoxes(check, context)
+  if (removed[0]) {
+    const { file, box } = removed[0]
+    const because = `this change takes away ${count(removed.length, 'open box', 'open boxes')} of base, first ${nameOf(box)} of ${pathOf(file)}`
+    return about(
+      unmet('pending', because, { evidence, fix }),
+      removed.map((one) => one.box.id ?? one.box.text),
+    )
+  }
   if (boxes === 0) {
     const owner = context.gate.milestone ?? context.gate.phase
     const create = owner === undefined ? fix : command(program, 'checklist new', owner)

@@ -70,6 +70,7 @@ function judgeWaivers(check: Check, context: JudgeContext): PartFinding {
   return met(found, { found: String(inForce.length), evidence })
 }
 
+/** That no waiver of some gates is expired, void or malformed, and not too many are in force. */
 export const waivers: CriterionKind<'waivers'> = {
   kinds: ['waivers'],
   asks(_check, { program, case: records }, asked) {

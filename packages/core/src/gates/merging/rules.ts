@@ -1,5 +1,5 @@
 import { matchesName } from '../../link/name-pattern.ts'
-import { compilePatterns } from '../../link/path-pattern.ts'
+import { compilePatterns, mayReachInto } from '../../link/path-pattern.ts'
 import type { Program } from '../../link/program-types.ts'
 import type { MergeRule } from '../../schema/policy.ts'
 import type { NamedByCommit } from '../commits/works-named.ts'
@@ -14,23 +14,35 @@ export interface Asked {
 /** A change as one program sees it. */
 export interface ProgramChange {
   readonly program: Program
+  /** A submodule ends with a slash: what changed in it is not known here. */
   readonly paths: readonly string[]
   readonly works: readonly NamedByCommit[]
   readonly branch: string | undefined
 }
 
+/** The works of one program among those that commits name. */
 export const worksOf = (works: readonly NamedByCommit[], program: Program): NamedByCommit[] =>
   works.filter((one) => one.program === program)
 
 /** "src/a.ts", "src/a.ts and 3 more". */
 const some = (paths: readonly string[]): string => (paths.length > 1 ? `${paths[0]} and ${paths.length - 1} more` : String(paths[0]))
 
+/** The paths that patterns cover; of a submodule also one that only something in it could fit. */
+function covered(paths: readonly string[], patterns: readonly string[]): string[] {
+  const matches = compilePatterns(patterns)
+  return paths.filter((path) => {
+    if (!path.endsWith('/')) return matches(path)
+    const folder = path.slice(0, -1)
+    return matches(folder) || mayReachInto(patterns, folder)
+  })
+}
+
 /** The phases that list a path which the change touches, and which one. */
 export function touchedPhases({ program, paths }: ProgramChange): ReadonlyMap<string, string> {
   const touched = new Map<string, string>()
   for (const { id, record } of program.phases.values()) {
     if (record.paths === undefined) continue
-    const found = paths.filter(compilePatterns(record.paths))
+    const found = covered(paths, record.paths)
     if (found.length > 0) touched.set(id, `the change touches ${some(found)}, which ${found.length > 1 ? 'belong' : 'belongs'} to ${id}`)
   }
   return touched
@@ -49,7 +61,7 @@ function conditions(rule: MergeRule, change: ProgramChange): readonly Held[] | f
   const held: Held[] = []
   if (rule.paths === 'phase') held.push({ because: undefined, phases: touchedPhases(change) })
   else if (rule.paths !== undefined) {
-    const found = change.paths.filter(compilePatterns(rule.paths))
+    const found = covered(change.paths, rule.paths)
     if (found.length === 0) return false
     held.push({ because: `the change touches ${some(found)}`, phases: undefined })
   }

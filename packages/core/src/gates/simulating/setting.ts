@@ -6,13 +6,14 @@ import type { CriterionResult, GateResult } from '../result.ts'
 import { isSatisfied } from '../verdict.ts'
 import { type Approver, withApprovals } from './supposed-approvals.ts'
 
-/** A step that may be supposed. */
-export interface Possible {
-  readonly type: 'approval' | 'evidence' | 'waiver'
-  /** Of evidence and waivers. */
-  readonly criterion?: CriterionEntry
-  readonly approver?: Approver
+/** Somebody who approves all that they may. */
+export interface PossibleApproval {
+  readonly type: 'approval'
+  readonly approver: Approver
 }
+
+/** A step that may be supposed. */
+export type Possible = PossibleApproval | { readonly type: 'evidence' | 'waiver'; readonly criterion: CriterionEntry }
 
 /** Everything about one gate that stays the same however much is supposed. */
 export class Setting {
@@ -38,9 +39,9 @@ export class Setting {
    * find all that is to be approved, whether or not somebody approves.
    */
   judge(possible: readonly Possible[], isWritten = false): readonly GateResult[] {
-    const ids = (type: Possible['type']): Set<string> =>
-      new Set(possible.flatMap((one) => (one.type === type && one.criterion !== undefined ? one.criterion.id : [])))
-    const approvers = possible.flatMap(({ approver }) => approver ?? [])
+    const ids = (type: 'evidence' | 'waiver'): Set<string> =>
+      new Set(possible.flatMap((one) => (one.type === type ? one.criterion.id : [])))
+    const approvers = possible.flatMap((one) => (one.type === 'approval' ? one.approver : []))
     const after = withApprovals(this.program, this.records, this.facts, this.criteria, approvers, this.now, isWritten)
     const gates = [this.gate.id, ...this.criteria.map((one) => one.gate)]
     const suppose = { evidence: ids('evidence'), waived: ids('waiver'), factsOfApprovals: after.factsOfApprovals }

@@ -16,9 +16,10 @@ export const isByEvidence = ({ kind }: Pick<LeafCheck, 'kind'>): boolean => !not
 /** How a part of a check would stand with the evidence that is supposed; under a `not` that is evidence of the opposite. */
 export function supposedLeaf(finding: PartFinding, leaf: LeafCheck, inverted: boolean): PartFinding {
   if (!isByEvidence(leaf) || (finding.reason !== undefined && notMended.has(finding.reason))) return finding
-  if (inverted && finding.reason !== 'failed')
-    return unmet('failed', 'supposed: evidence of the opposite', { fix: finding.fix ?? 'refractor gate explain' })
-  if (inverted) return finding
+  if (inverted) {
+    const isOpposite = finding.reason === 'failed' && !finding.oneSided
+    return isOpposite ? finding : unmet('failed', 'supposed: evidence of the opposite', { fix: finding.fix ?? 'refractor gate explain' })
+  }
   return finding.outcome === 'met' ? finding : met('supposed: good evidence')
 }
 

@@ -81,7 +81,7 @@ function told(
 ): NeededStep[] {
   const { program } = setting
   return steps.map((step): NeededStep => {
-    if (step.criterion !== undefined) {
+    if (step.type !== 'approval') {
       const { id } = step.criterion
       const fix = open.get(id)?.fix ?? command(program, 'gate explain', step.criterion.gate, id)
       return {
@@ -94,12 +94,14 @@ function told(
     const before = setting.open(setting.judge(others))
     const after = setting.open(setting.judge(steps))
     const criteria = [...before.keys()].filter((id) => !after.has(id) && isApproved(program, id))
-    const instead = tried.filter((one) => one.approver !== undefined && !steps.includes(one) && isMet(setting.judge([...others, one])))
+    const instead = tried.flatMap((one) =>
+      one.type === 'approval' && !steps.includes(one) && isMet(setting.judge([...others, one])) ? one.approver.name : [],
+    )
     return {
       type: 'approval',
       criteria,
-      who: step.approver?.name ?? '',
-      others: [...new Set(instead.flatMap(({ approver }) => approver?.name ?? []))].filter((name) => name !== step.approver?.name),
+      who: step.approver.name,
+      others: [...new Set(instead)].filter((name) => name !== step.approver.name),
       command: criteria.map((id) => command(program, 'approve', id)).join(' && ') || command(program, 'approve', setting.gate.id),
     }
   })

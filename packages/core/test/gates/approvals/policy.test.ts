@@ -21,6 +21,7 @@ import {
   hash,
   outcome,
   programOf,
+  reviewOf,
 } from '../build.ts'
 
 type Check = Omit<LeafOf<'approval'>, 'kind'>
@@ -231,6 +232,19 @@ describe('trust', () => {
     expect([found?.code, found?.location?.file, others]).toEqual(['signature/bad', 'a0', []])
   })
 
+  it.each<[string, Partial<Case>]>([
+    ['a waiver', { waivers: [fileOf('r', { by: 'Ada <ada@example.org>', program: 'other' } as never)] }],
+    ['evidence', { evidence: [evidence({ author: 'Ada <ada@example.org>', criteria: ['P9'] }, 'r')] }],
+    ['a review', { reviews: [reviewOf({ author: 'Ada <ada@example.org>' }, 'r')] }],
+  ])('reports a signature of somebody else under %s', (_, records) => {
+    const program = programWith({}, {})
+    const by = (person: string) =>
+      diagnosticsOf(program, caseOf(records), factsWith({ proofs: { r: { signature: { state: 'good', person } } } }))
+        .filter(({ code }) => code === 'signature/bad')
+        .map(({ location }) => location?.file)
+    expect([by('grace'), by('ada')]).toEqual([['r'], []])
+  })
+
   it('is asked of who made evidence, too', () => {
     const judged = (
       proof: Proof | undefined,
@@ -360,5 +374,40 @@ describe('a review that closes a phase', () => {
     expect(closed(rule, 'ada', { proofs: { [path]: { signature: { state: 'bad', because: 'x' } } } })[1]).toBe('unmet')
     const program = programWith(rule, {})
     expect(evidenceNeeded(program, caseOf({ reviews: [reviewFile(program, 'ada')] }), ['P0']).proofs).toEqual([path])
+  })
+
+  const path = 'outbox/P0/metadata.json'
+  const signedBy = (person: string): Proof => ({ signature: { state: 'good', person } })
+
+  it('has to be proven as policy says of the role that closes it', () => {
+    const rule: Policy = { review: [{ roles: ['TL'] }], trust: { TL: 'signed', RL: 'self' } }
+    expect(closed(rule, 'ada')).toEqual([true, 'unmet'])
+    expect(closed(rule, 'ada', { proofs: { [path]: { landed: landed('2026-11-20T10:00:00Z') } } })[1]).toBe('unmet')
+    expect(closed(rule, 'ada', { proofs: { [path]: signedBy('ada') } })).toEqual([true, 'met'])
+    // Whoever may close it in several roles proves the least of them.
+    expect(closed({ ...rule, review: [{ roles: ['TL', 'RL'] }] }, 'ada')).toEqual([true, 'met'])
+  })
+
+  it('is nothing with a signature that is bad, whether or not one is asked for', () => {
+    expect(closed({}, 'ada', { proofs: { [path]: { signature: { state: 'bad', because: 'x' } } } })[1]).toBe('unmet')
+    expect(closed({}, 'ada', { proofs: { [path]: signedBy('grace') } })).toEqual([true, 'unmet', 'signature/bad'])
+  })
+
+  it('counts the others only with the proof that policy wants of them', () => {
+    const two: Policy = { review: [{ roles: ['RL'], min: 2, trust: 'signed' }] }
+    const own = { [path]: signedBy('ada') }
+    expect(closed(two, 'ada', { proofs: own }, [grace])[1]).toBe('unmet')
+    expect(closed(two, 'ada', { proofs: { ...own, a0: signedBy('grace') } }, [grace])[1]).toBe('met')
+    expect(closed(two, 'ada', { proofs: { ...own, a0: signedBy('ada') } }, [grace])[1]).toBe('unmet')
+    const bad: Proof = { signature: { state: 'bad', because: 'x' } }
+    expect(closed({ review: [{ roles: ['RL'], min: 2 }] }, 'ada', { proofs: { a0: bad } }, [grace])[1]).toBe('unmet')
+
+    const program = programWith(two, {})
+    const approval = approvalOf(
+      { target: { type: 'gate', id: 'P0' }, definition: gateDefinition(program.gates.get('P0') as never), ...grace },
+      'a0',
+    )
+    const review = reviewFile(program, 'ada', [{ path: 'a0', sha256: approval.sha256 }])
+    expect(evidenceNeeded(program, caseOf({ reviews: [review], approvals: [approval] }), ['P0']).proofs).toEqual(['a0', path])
   })
 })

@@ -54,6 +54,23 @@ describe('a change of the judge', () => {
     expect(codesOf({ base: plan('done'), head: plan('done') })).toEqual([])
   })
 
+  test('that only takes something away is told at the place where it was', () => {
+    const two = { ...plan('done'), 'phases/P1': 'id: P1\ntitle: t\nexit: { criteria: [{ id: P1.1, statement: s }] }' }
+    const judges = { base: judgeOf(two), head: judgeOf(plan('done')), since: judgeOf(two) }
+    const [found] = checkJudge(judges, [], { case: caseOf(), facts: factsOf(), now }).diagnostics
+    expect([found?.code, found?.location?.file]).toEqual(['policy/judge-changed', 'specification/phases/P1.yaml'])
+  })
+
+  test('is approved by the owner of a role as well, who is no person of the program', () => {
+    const owner = 'id: demo\nname: Demo\nroles: [{ id: TL, owner: Ada <ada@example.org> }]'
+    const [before, after] = [
+      { ...base, program: owner },
+      { ...head, program: owner },
+    ]
+    expect(codesOf({ base: before, head: after, approvals: [approves({}, after)] })).toEqual([])
+    expect(codesOf({ base: before, head: after, approvals: [approves({ by: 'Grace' }, after)] })).toEqual(['policy/unapproved-change'])
+  })
+
   test('needs a version that grew, and without governance no more', () => {
     const free = { ...plan('done'), ...policy(3) }
     expect(codesOf({ base: free, head: { ...plan('other'), ...policy(4) } })).toEqual(['policy/judge-changed'])

@@ -109,6 +109,23 @@ describe('a milestone that policy lets only some accept', () => {
     expect(judged('{ roles: [TL] }', ['grace@example.org'], [approved('grace')]).codes).toEqual(['change/not-accepted'])
   })
 
+  test('counts only so where it needs no acceptance gate, too', () => {
+    const free = people.program.replace('name: Demo', 'name: Demo\nrules: { acceptanceBeforeAccepted: false }')
+    const milestone = (state: string) => ({ 'phases/P0': `id: P0\ntitle: t\nmilestones: [{ id: P0.M1, title: m, state: ${state} }]` })
+    const of = (change: Facts['change']) =>
+      judgeBetween(
+        {
+          base: { program: free, ...policy('{ roles: [TL] }'), ...milestone('planned') },
+          head: { program: free, ...policy('{ roles: [TL] }'), ...milestone('accepted') },
+          headCase: { approvals: [approved('ada')] },
+          facts: change ? { change } : {},
+        },
+        [],
+      ).notAccepted
+    const by = (author: string) => of({ base: hash('1'), head: hash('2'), authors: [author] })
+    expect([by('ada@example.org'), by('grace@example.org'), of(undefined)]).toEqual([[], ['P0.M1'], ['P0.M1']])
+  })
+
   test('counts when enough of them did either', () => {
     const two = '{ people: [ada, grace], min: 2 }'
     expect(judged(two, ['ada@example.org', 'Ada <ada@example.org>'], [approved('ada')]).codes).toEqual(['change/not-accepted'])
@@ -356,6 +373,17 @@ describe('gates of a change', () => {
     expect(dueInChange(two('planned'))).toEqual([])
     expect(dueInChange(two('accepted'))).toEqual(['P0.M1', 'P0'])
     const judged = judgeAcross(two('accepted'), factsOf(), ['P0', 'P0.M1'], { now })
+    expect(judged.gates.map(({ due }) => due)).toEqual([true, true])
+  })
+
+  test('stay due when head says that nothing has begun', () => {
+    const texts = (state: string) => plan({ 'P0.M1': state }, attested)
+    const change = changeToJudge({
+      base: { program: programOf(texts('in-progress')), case: caseOf() },
+      head: { program: programOf(texts('planned')), case: caseOf() },
+    })
+    expect(dueInChange(change)).toEqual(['P0.M1', 'P0'])
+    const judged = judgeAcross(change, factsOf(), ['P0', 'P0.M1'], { now })
     expect(judged.gates.map(({ due }) => due)).toEqual([true, true])
   })
 

@@ -117,6 +117,27 @@ describe('roles', () => {
     expect(of({ ...three, min: 2 }, [ada, joan])).toMatchObject({ outcome: 'met' })
   })
 
+  it('says nothing of approvals that would not help, whatever else is wrong with them', () => {
+    expect(of({ roles: ['TL'] }, [{ ...grace, definition: hash('0') }])).toMatchObject({
+      reason: 'pending',
+      because: 'TL has not approved',
+    })
+    expect(of({ roles: ['RL'] }, [{ ...grace, definition: hash('0') }])).toMatchObject({ reason: 'stale' })
+    expect(of({}, [{ by: 'Joan', definition: hash('0') }])).toMatchObject({ reason: 'stale' })
+  })
+
+  it('tells of the approval that came after a rejection which was taken back, where there is one', () => {
+    const program = programWith({})
+    const made = (record: Fields, path: string) => approvalOf({ definition: definitionOf(program), ...grace, ...record }, path)
+    const rejected = made({ decision: 'reject', at: '2026-11-19T00:00:00Z' }, '.refractor/approvals/1.json')
+    const revoked = made({ decision: 'revoke', at: '2026-11-19T01:00:00Z', revokes: [rejected.sha256] }, '.refractor/approvals/2.json')
+    const approved = made({ at: '2026-11-19T02:00:00Z', definition: hash('0') }, '.refractor/approvals/3.json')
+    const judged = (...approvals: RecordFile<ApprovalRecord>[]) => gateOf(program, caseOf({ approvals }), factsOf(facts)).criteria[0]
+    expect(judged(rejected, revoked)).toMatchObject({ reason: 'pending', because: expect.stringContaining('took the rejection back') })
+    expect(judged(rejected, revoked, approved)).toMatchObject({ reason: 'stale', because: expect.stringContaining('void') })
+    expect(judged(rejected, approved)).toMatchObject({ reason: 'rejected' })
+  })
+
   it('says whose approval is open', () => {
     expect(of({ roles: ['TL', 'RL'] }, [grace])).toMatchObject({
       because: 'TL has not approved',

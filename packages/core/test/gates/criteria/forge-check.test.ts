@@ -81,6 +81,12 @@ describe('check', () => {
     expect(outcome(of(build, [report('build', { commit: other })], change))).toBe('met')
   })
 
+  it('is about nothing where no commit is judged', () => {
+    const program = exitOf([criterion('P0.1', { kind: 'check', ...build })])
+    const facts = { ...factsOf(), head: undefined, checks: [report('build')] }
+    expect(outcome(judgeGates(program, caseOf(), facts, ['P0'], { now }).gates[0]?.criteria[0] as CriterionResult)).toBe('unmet stale')
+  })
+
   it('only a failure is inverted', () => {
     const not = (conclusion: string): string =>
       outcome(of(build, [report('build', { conclusion })], undefined, (check) => ({ not: check })))
@@ -118,6 +124,10 @@ describe('what forges export', () => {
     ...more,
   })
   const good: ForgeCheck = { name: 'build', commit: sha, conclusion: 'success', app: 'github-actions' }
+
+  it('may be a conclusion that nobody knows', () => {
+    expect(readForgeChecks([run('build', { conclusion: 'Constructor' })]).checks).toMatchObject([{ conclusion: 'constructor' }])
+  })
 
   test.each<[string, unknown, ForgeCheck[]]>([
     ['check runs', { total_count: 1, check_runs: [run('build')] }, [good]],

@@ -24,7 +24,7 @@ import {
   outcome,
   reviewOf,
 } from '../build.ts'
-import { absent, approved, caseWith, facts, folder, gateWith, now, present, programOf, request, stepOf } from './build.ts'
+import { absent, approved, caseWith, facts, folder, gateWith, now, present, programOf, request, stepOf, withProofs } from './build.ts'
 
 const program = programOf()
 
@@ -33,6 +33,13 @@ const said = (one = program, files: readonly RecordFile<WaiverRecord>[] = [], at
   judgeGates(one, caseWith(...files), facts, ['P0'], { now: at }).diagnostics.map(({ code, message }) => `${code}: ${message}`)
 
 describe('a waived criterion', () => {
+  it('with a bad signature is not: that is told of where signatures are', () => {
+    const bad = { signature: { state: 'bad', because: 'forged' } } as const
+    const at = withProofs({ [`${folder}/W-001.approved-1.json`]: bad })
+    const { gates, diagnostics } = judgeGates(program, caseWith(...approved(program)), at, ['P0'], { now })
+    expect([gates[0]?.criteria[0]?.outcome, diagnostics.map(({ code }) => code)]).toEqual(['unmet', ['waiver/pending']])
+  })
+
   it('says until when, by what, and what it would be', () => {
     const gate = gateWith(program, approved(program))
     expect(gate.verdict).toBe('met')
@@ -196,6 +203,27 @@ describe('a waiver of one finding', () => {
   it('is added to others', () => {
     const both = judged(['door', 'lift'], { locator: 'door' }, { locator: 'lift' })
     expect(both?.because).toContain('(W-001, W-002, 29 days left)')
+  })
+
+  it('that ends first ends the whole', () => {
+    const waivers = [
+      ...approved(one, { id: 'W-001', finding: { locator: 'door' } }),
+      ...approved(one, { id: 'W-002', finding: { locator: 'lift' }, expires: '2026-12-01' }),
+    ]
+    const [both] = gateOf(one, caseOf({ waivers, evidence: [tests(['door', 'lift'])] }), facts).criteria
+    expect(both?.because).toContain('waived until 2026-12-01 (W-001, W-002, 10 days left)')
+    expect(both?.waiver).toMatchObject({ id: 'W-002', until: '2026-12-01T23:59:59Z' })
+  })
+
+  it('gives way to what needs no emergency', () => {
+    const breakGlass = { breakGlass: true, at: '2026-11-21T11:00:00Z', expires: '2026-11-23T11:00:00Z' }
+    for (const [emergency, other] of [
+      ['W-001', 'W-002'],
+      ['W-002', 'W-001'],
+    ] as const) {
+      const waivers = [request(program, { id: emergency, ...breakGlass }), ...approved(program, { id: other, expires: '2026-11-22' })]
+      expect(gateWith(program, waivers).criteria[0]?.waiver).toMatchObject({ id: other, breakGlass: false })
+    }
   })
 
   it('covers nothing when not every failure is named', () => {
