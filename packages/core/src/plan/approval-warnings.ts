@@ -30,6 +30,10 @@ function vain(target: ApprovalTarget, message: string, help: string): Diagnostic
   return diagnostic('state/guard', message, { severity: 'warning', location: locationOfEntry(target.entry), help })
 }
 
+/** A team of one has nobody else: the policy can say so. */
+const byAnother = ({ folders }: Program, id: string, allowed: string): string =>
+  `let somebody else approve ${id}, or allow it in ${folders.specification}/policy.yaml: allow: [${allowed}]`
+
 /** Whoever made the evidence does not approve it. */
 function ownEvidence(program: Program, records: Case, target: ApprovalTarget, author: string): Diagnostic[] {
   const person = identityOf(program, author)
@@ -43,7 +47,7 @@ function ownEvidence(program: Program, records: Case, target: ApprovalTarget, au
       vain(
         target,
         `the approval of ${criterion.id} will not count: ${author} made the evidence`,
-        `let somebody else approve ${criterion.id}`,
+        byAnother(program, criterion.id, 'author'),
       ),
     ]
   })
@@ -57,7 +61,7 @@ function ownEdit(program: Program, { editors }: Facts, target: ApprovalTarget, {
   if (edited.length === 0) return []
   const { id } = target.target
   return [
-    vain(target, `the approval of ${id} will not count: ${author} edited ${edited.join(', ')} last`, `let somebody else approve ${id}`),
+    vain(target, `the approval of ${id} will not count: ${author} edited ${edited.join(', ')} last`, byAnother(program, id, 'last-editor')),
   ]
 }
 
