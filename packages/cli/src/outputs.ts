@@ -1,5 +1,5 @@
-import { closeSync, constants, ftruncateSync, lstatSync, openSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, relative, resolve, sep } from 'node:path'
+import { closeSync, constants, existsSync, ftruncateSync, lstatSync, openSync, realpathSync, statSync, writeFileSync } from 'node:fs'
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { type Diagnostic, diagnostic } from '@refractor/core'
 import { type Format, formats } from './common-options.ts'
 
@@ -40,6 +40,23 @@ function isStream(path: string): boolean {
   return stats !== undefined && !stats.isFile() && !stats.isDirectory()
 }
 
+/**
+ * True when a path leads into a `.git` folder, or is `.git` itself, however it is written: git would run or believe what is put there.
+ * A workspace that lies in such a folder may still be written in.
+ */
+function isOfGit(root: string, path: string): boolean {
+  const real = (one: string): string => (existsSync(one) ? realpathSync.native(one) : one)
+  const ways = [
+    [root, path],
+    [real(root), join(real(dirname(path)), basename(path))],
+  ] as const
+  return ways.some(([base, way]) => {
+    const inside = relative(base, way)
+    const outside = isAbsolute(inside) || inside.split(sep)[0] === '..'
+    return (outside ? way : inside).split(sep).some((part) => /^\.git[ .]*(?::|$)/i.test(part))
+  })
+}
+
 const unwritable = (file: string, why: string): Diagnostic =>
   diagnostic('cli/usage', `cannot write ${file} (${why})`, { help: 'name a file in a folder that exists and can be written' })
 
@@ -50,6 +67,11 @@ const unwritable = (file: string, why: string): Diagnostic =>
 export function writeOutput(cwd: string, file: string, text: string, root = cwd): Diagnostic | undefined {
   const path = resolve(cwd, file)
   try {
+    if (isOfGit(root, path)) {
+      return diagnostic('workspace/unsafe-path', `${file} is not written: it lies in a .git folder`, {
+        help: 'name a file outside of .git',
+      })
+    }
     if (isStream(path)) {
       writeFileSync(path, text)
       return undefined

@@ -57,6 +57,14 @@ describe('gate check --attest', () => {
     expect(await verdictOf(s, 'gate check P1')).toMatchObject({ outcome: 'unmet', reason: 'stale' })
   })
 
+  it('is refused where git would run or believe it', async () => {
+    const s = begun()
+    const config = readFileSync(join(s.root, '.git/config'), 'utf8')
+    const { code, stdout } = await s.refractor('gate check P0 --attest .git/config')
+    expect([code, stdout]).toEqual([2, expect.stringContaining('lies in a .git folder')])
+    expect(readFileSync(join(s.root, '.git/config'), 'utf8')).toBe(config)
+  })
+
   it('says when changes were judged that are in no commit, and that proves nothing', async () => {
     const s = begun()
     s.write('plan.md', '# Another plan\n')

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -72,6 +72,32 @@ describe('writeOutput', () => {
     expect(writeOutput(cwd, 'a', 'x')).toBeUndefined()
   })
 
+  it.each([
+    ['a hook', '.git/hooks/pre-commit'],
+    ['in other letters', '.GIT/config'],
+    ['as some file systems read it', '.git. /config'],
+    ['as a stream of it', '.git::$INDEX_ALLOCATION/config'],
+    ['from below', '../.git/config'],
+    ['of a folder within', 'sub/.git/config'],
+    ['the file that points to it', 'sub/.Git'],
+    ['through a link beside the workspace', '../link/config'],
+    ['by its full path', undefined],
+  ])('writes nothing into a .git folder: %s', (_, output) => {
+    const base = folder()
+    const cwd = join(base, 'cwd')
+    for (const one of ['.git', 'cwd/.git/hooks', 'cwd/sub/.git']) mkdirSync(join(base, one), { recursive: true })
+    symlinkSync(join(base, '.git'), join(base, 'link'))
+    const before = readdirSync(base, { recursive: true })
+    expect(writeOutput(cwd, output ?? join(cwd, '.git', 'config'), 'x')).toMatchObject({ code: 'workspace/unsafe-path' })
+    expect(readdirSync(base, { recursive: true })).toEqual(before)
+  })
+
+  it('writes beside it, and in a workspace that lies in one', () => {
+    const cwd = join(folder(), '.git', 'worktree')
+    mkdirSync(cwd, { recursive: true })
+    for (const name of ['a', '.gitignore', 'x.git', '.github']) expect([name, writeOutput(cwd, name, 'x')]).toEqual([name, undefined])
+  })
+
   it('says why a file cannot be written', () => {
     expect(writeOutput(folder(), 'missing/a', 'x')).toMatchObject({ code: 'cli/usage', message: 'cannot write missing/a (ENOENT)' })
     expect(writeOutput(folder(), '.', 'x')).toMatchObject({ code: 'cli/usage' })
@@ -96,6 +122,8 @@ describe('a run', () => {
     writeFileSync(join(s.root, '..', 'precious'), 'mine')
     symlinkSync(join(s.root, '..', 'precious'), join(s.root, 'a.json'))
     expect((await s.refractor('status --output a.json')).code).toBe(4)
+    expect((await s.refractor('status --output json=.git/a.json')).code).toBe(2)
+    expect(existsSync(join(s.root, '.git/a.json'))).toBe(false)
     expect(readFileSync(join(s.root, '..', 'precious'), 'utf8')).toBe('mine')
   })
 })
