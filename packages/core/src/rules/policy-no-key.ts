@@ -8,18 +8,20 @@ export const policyNoKey = defineRule({
   find(program, report) {
     const { policy } = program
     if (policy === undefined) return
-    const { trust = {} } = policy.record
-    const signing = new Set(Object.entries(trust).flatMap(([role, demanded]) => (demanded === 'signed' && role !== '*' ? [role] : [])))
+    const trust = new Map(Object.entries(policy.record.trust ?? {}))
+    // What is asked of every other role, and of whoever decides in none.
+    const general = trust.get('*')
+    const signing = new Set<string>()
     const named = new Set<string>()
     for (const { authority } of authoritiesOf(policy.record)) {
-      if (authority.trust !== 'signed') continue
-      for (const role of authority.roles ?? []) signing.add(role)
-      for (const person of authority.people ?? []) named.add(person)
+      if (authority.trust === 'signed') for (const role of authority.roles ?? []) signing.add(role)
+      if (authority.trust === 'signed' || general === 'signed') for (const person of authority.people ?? []) named.add(person)
     }
+    const hasToSign = (role: string): boolean => signing.has(role) || (trust.get(role) ?? general) === 'signed'
     for (const entry of program.people.values()) {
       const { keys, kind, roles = [], active } = entry.record
       if (keys !== undefined || kind === 'bot' || active?.to !== undefined) continue
-      const role = roles.find((one) => signing.has(one))
+      const role = roles.find(hasToSign)
       if (role === undefined && !named.has(entry.id)) continue
       report(`${entry.id} has to sign what they decide${role === undefined ? '' : ` as ${role}`}, and has no key`, {
         location: locationOfEntry(entry),

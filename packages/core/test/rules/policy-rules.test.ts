@@ -124,6 +124,23 @@ describe('who has to sign and cannot', () => {
     const byRule = said(policy('people: [§{ id: ada, roles: [RL] }, { id: bob }]', 'accept: [{ roles: [RL], trust: signed }]'))
     expect(byRule.found).toEqual(all('policy/no-key', byRule.places))
   })
+  test('in every role that has no demand of its own', () => {
+    const { found, places } = said(
+      policy(
+        'trust: { RL: commit, "*": signed }',
+        'people:',
+        '  - §{ id: ada, roles: [RL, TL] }',
+        '  - { id: eve, roles: [RL] }',
+        '  - { id: robot, kind: bot, roles: [TL] }',
+        '  - §{ id: grace }',
+        '  - { id: bob }',
+        'review: [{ people: [grace] }]',
+      ),
+    )
+    expect(found.filter((one) => one.startsWith('policy/no-key'))).toEqual(all('policy/no-key', places))
+    const relaxed = said(policy('trust: { RL: signed, "*": commit }', 'people: [§{ id: ada, roles: [RL] }, { id: eve, roles: [TL] }]'))
+    expect(relaxed.found.filter((one) => one.startsWith('policy/no-key'))).toEqual(all('policy/no-key', relaxed.places))
+  })
 })
 
 describe('a rule that never applies', () => {
