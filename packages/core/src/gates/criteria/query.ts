@@ -78,6 +78,21 @@ function inWords(tests: Tests | undefined): string {
     .join(', ')
 }
 
+const irregular: Partial<Record<Check['from'], string>> = { criteria: 'criterion', people: 'person' }
+
+/** The name of a source for one of its records: "milestone". */
+const singularOf = (from: Check['from']): string => irregular[from] ?? from.slice(0, -1)
+
+/** What a query ranges over: "tasks with optional true". */
+const rangeOf = ({ from, where }: Check, noun: string = from): string => `${noun}${where === undefined ? '' : ` with ${inWords(where)}`}`
+
+/** What holds of all records: "all 2 tasks: state done", "the one risk: not state open". */
+function holdsOfAll(check: Check, n: number): string {
+  const [wanted, expected] = [check.expect === 'all', inWords(check.that)]
+  if (n === 1) return `the one ${rangeOf(check, singularOf(check.from))}: ${wanted ? '' : 'not '}${expected}`
+  return `${wanted ? 'all' : 'none of'} ${n} ${rangeOf(check)}: ${expected}`
+}
+
 const named = (records: readonly QueriedRecord[]): string => {
   const ids = records.map((one) => one.id)
   return ids.length > 3 ? `${ids.slice(0, 3).join(', ')} and ${ids.length - 3} more` : ids.join(', ')
@@ -106,7 +121,7 @@ function judgeCount(check: Check, total: number, chosen: readonly QueriedRecord[
   const comparison = comparisonOf(check)
   const found = chosen.length
   const details = { expected: comparison?.text, found: String(found) }
-  const because = `${found} ${check.from}${check.where === undefined ? '' : ` with ${inWords(check.where)}`}`
+  const because = `${found} ${rangeOf(check, found === 1 ? singularOf(check.from) : check.from)}`
   // Of nothing at all only "none" can be said, and an upper limit only where there is something to count.
   const counts = found > 0 || check.op === 'eq' || (total > 0 && (check.op === 'lt' || check.op === 'lte'))
   if (!counts) return unmet('missing', because, { ...details, fix })
@@ -115,7 +130,7 @@ function judgeCount(check: Check, total: number, chosen: readonly QueriedRecord[
 }
 
 function judgeEach(check: Check, chosen: readonly QueriedRecord[], context: CriterionContext): PartFinding {
-  const range = `${check.from}${check.where === undefined ? '' : ` with ${inWords(check.where)}`}`
+  const range = rangeOf(check)
   const expected = inWords(check.that)
   const first = chosen[0]
   if (first === undefined) return unmet('missing', `there are no ${range}`, { expected, fix: explainCommand(context) })
@@ -123,7 +138,7 @@ function judgeEach(check: Check, chosen: readonly QueriedRecord[], context: Crit
   const matches = matcher(check.that, check, context)
   const wrong = chosen.filter((one) => matches(one) !== wanted)
   const details = { expected: `${wanted ? 'all' : 'none'} ${expected}`, found: `${chosen.length - wrong.length} of ${chosen.length}` }
-  if (wrong.length === 0) return met(`${wanted ? 'all' : 'none of'} ${chosen.length} ${range}: ${expected}`, details)
+  if (wrong.length === 0) return met(holdsOfAll(check, chosen.length), details)
   const finding = unmet('failed', `${named(wrong)}: ${wanted ? 'not ' : ''}${expected}`, {
     ...details,
     fix: nextStep(check, wrong[0] as QueriedRecord, context),
@@ -144,7 +159,7 @@ export const query: CriterionKind<'query'> = {
     return check.expect === 'count' ? judgeCount(check, all.size, chosen, context) : judgeEach(check, chosen, context)
   },
   wants(check) {
-    const range = `${check.from}${check.where === undefined ? '' : ` with ${inWords(check.where)}`}`
+    const range = rangeOf(check)
     if (check.expect === 'count') return `a number of ${range} that is ${comparisonOf(check)?.text ?? 'compared with a number'}`
     return `${check.expect === 'all' ? 'all' : 'none of the'} ${range}: ${inWords(check.that)}`
   },

@@ -254,7 +254,18 @@ describe('words and next steps', () => {
     ],
     [{ from: 'roles', expect: 'none', that: { owner: 'Bob' } }, 'none of 3 roles: owner Bob', undefined],
     [{ from: 'tasks', expect: 'count', op: 'gte', value: 9 }, '3 tasks, not ≥ 9', 'refractor gate explain Z Z.1'],
-    [{ from: 'tasks', where: { optional: true }, expect: 'count', op: 'eq', value: 1 }, '1 tasks with optional true', undefined],
+    [{ from: 'tasks', where: { optional: true }, expect: 'count', op: 'eq', value: 1 }, '1 task with optional true', undefined],
+    [
+      { from: 'milestones', where: { id: 'P0.M1' }, expect: 'all', that: { state: 'accepted' } },
+      'the one milestone with id P0.M1: state accepted',
+      undefined,
+    ],
+    [
+      { from: 'phases', where: { id: 'P0' }, expect: 'none', that: { state: 'closed' } },
+      'the one phase with id P0: not state closed',
+      undefined,
+    ],
+    [{ from: 'criteria', where: { id: 'Z.1' }, expect: 'count', op: 'eq', value: 1 }, '1 criterion with id Z.1', undefined],
   ])('%j', (check, because, fix) => expect(of(check)).toMatchObject({ because, ...(fix !== undefined && { fix }) }))
 
   it('says what was expected and found', () => {
