@@ -201,10 +201,13 @@ describe('the tool', () => {
 
   it.each([
     ['https://forge.example/owner/name.git', 'owner/name'],
-    ['https://user:token@forge.example/owner/name/', 'owner/name'],
+    ['https://forge.example/owner/name/', 'owner/name'],
     ['git@forge.example:owner/name.git', 'owner/name'],
     ['ssh://git@forge.example:22/group/sub/name', 'group/sub/name'],
     ['/home/somebody/name', undefined],
     ['../name', undefined],
   ])('of %s is %s', (address, repository) => expect(repositoryOfAddress(address)).toBe(repository))
+
+  it('without the user and the password of its address', () =>
+    expect(repositoryOfAddress('https://user:token@forge.example/owner/name/')).toBe('owner/name'))
 })

@@ -5,7 +5,7 @@ import { git, tempFolder, tempRepository, writeFiles } from './support/temp.ts'
 describe('the name of a repository', () => {
   test.each([
     ['https://github.com/Owner/Name.git', 'github.com/owner/name'],
-    ['https://user:secret@github.com/owner/name/', 'github.com/owner/name'],
+    ['https://github.com/owner/name/', 'github.com/owner/name'],
     ['git@github.com:owner/name.git', 'github.com/owner/name'],
     ['ssh://git@github.com:22/owner/name', 'github.com/owner/name'],
     ['ssh://git@example.org:2222/group/sub/name.git', 'example.org:2222/group/sub/name'],
@@ -20,6 +20,10 @@ describe('the name of a repository', () => {
     ['', undefined],
   ])('%s', (url, name) => {
     expect(normalRepository(url)).toBe(name)
+  })
+
+  test('leaves out a user and a password', () => {
+    expect(normalRepository('https://user:secret@github.com/owner/name/')).toBe('github.com/owner/name')
   })
 
   test('is that of the remote origin', () => {
