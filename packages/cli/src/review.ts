@@ -10,8 +10,10 @@ import { isSigning, signed } from './signing.ts'
 
 /** A review that is worth nothing without a signature is not written: it would stand in the way of one that is signed. */
 function unlessUnsigned(planned: Planned, program: Program, phase: string, { author }: Stamp): Planned {
-  const unsigned = planned.ok && planned.plan.steps.length > 0 ? unsignedReview(program, phase, author) : []
-  return unsigned.length === 0 ? planned : { ok: false, diagnostics: [...planned.diagnostics, ...unsigned] }
+  if (!planned.ok || planned.plan.steps.length === 0) return planned
+  const unsigned = unsignedReview(program, phase, author)
+  const diagnostics = [...planned.diagnostics, ...unsigned]
+  return unsigned.some(({ severity }) => severity === 'error') ? { ok: false, diagnostics } : { ...planned, diagnostics }
 }
 
 /** The exit review of a phase: judged on the state that it would produce, and applied only if that is met. */

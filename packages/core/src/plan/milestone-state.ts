@@ -7,6 +7,7 @@ import type { GateResult } from '../gates/result.ts'
 import { command } from '../link/command-line.ts'
 import { locationOfEntry, type MilestoneEntry, type Program } from '../link/program-types.ts'
 import { wordOf } from '../link/state.ts'
+import { unprovenAcceptance } from './acceptance-warnings.ts'
 import { localId } from './local-id.ts'
 import { unknownId } from './lookup.ts'
 import { planned, refused } from './outcome.ts'
@@ -92,9 +93,14 @@ export function planMilestoneState(program: Program, id: string, verb: Milestone
     ...(verb === 'accept' ? [...notAccepted(program, milestone, context.acceptance), ...notByThem(program, milestone, context)] : []),
   ]
   if (guards.length > 0) return refused(guards)
-  return planStates(
+  const outcome = planStates(
     `${milestone.id}: ${state} → ${transition.to}`,
     [{ entry: milestone, word: transition.to, finished: transition.to === states.at(-1) }],
     { type: eventOf[verb], program: program.id, ids: [milestone.id], details: { from: state, to: transition.to } },
   )
+  if (verb !== 'accept' || context.by === undefined) return outcome
+  return {
+    ...outcome,
+    diagnostics: [...outcome.diagnostics, ...unprovenAcceptance(program, context.case, milestone.id, context.by.author)],
+  }
 }

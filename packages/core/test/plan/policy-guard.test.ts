@@ -155,6 +155,37 @@ describe('accepting a milestone', () => {
   ])('%s', (_, policy, by, approver, expected) => expect(accept(policy, by, approver)).toBe(expected))
 })
 
+describe('what will be asked of who accepts', () => {
+  const warned = (policy: string, approval?: { readonly by: string; readonly isSigned: boolean }): string[] => {
+    const program = programOf(policy)
+    const acceptance = { id: 'P0.M1', verdict: 'met', criteria: [] } as never
+    const records = approval && seconded(program, 'P0.M1', approval.by)
+    const approvals = records?.approvals.map((one) => ({
+      ...one,
+      ...(approval?.isSigned && { signature: { path: `${one.source.path}.sig`, text: '' } }),
+    }))
+    const planned = planMilestoneState(program, 'P0.M1', 'accept', {
+      acceptance,
+      by: grace,
+      ...(approvals && { case: caseOf({ approvals }) }),
+    })
+    expect(planned.ok).toBe(true)
+    return planned.diagnostics.map(({ code, severity, help }) => `${code} ${severity}: ${help}`)
+  }
+  const byApproval = ['state/guard warning: refractor approve P0.M1 --sign']
+  const byQA = 'accept: [{ roles: [QA] }]\n'
+  test.each<[string, string, Parameters<typeof warned>[1], string[]]>([
+    ['their word', byQA, undefined, []],
+    ['trust of others', `${byQA}trust: { TL: signed }\n`, undefined, []],
+    ['their commit', 'accept: [{ roles: [QA], trust: commit }]\n', undefined, ['state/guard info: commit it under your own name']],
+    ['a signature, says the rule', 'accept: [{ roles: [QA], trust: signed }]\n', undefined, byApproval],
+    ['a signature, says the role', `${byQA}trust: { "*": signed }\n`, undefined, byApproval],
+    ['a signature, and it is there', `${byQA}trust: { QA: signed }\n`, { by: 'grace@example.org', isSigned: true }, []],
+    ['a signature, and another was given', `${byQA}trust: { QA: signed }\n`, { by: 'Ada Lovelace', isSigned: true }, byApproval],
+    ['a signature, and none was given', `${byQA}trust: { QA: signed }\n`, { by: 'grace@example.org', isSigned: false }, byApproval],
+  ])('%s', (_, policy, approval, expected) => expect(warned(policy, approval)).toEqual(expected))
+})
+
 test('who may accept is told, or that nobody can', () => {
   const helpOf = (policy: string): (string | undefined)[] => {
     const acceptance = { id: 'P0.M1', verdict: 'met', criteria: [] } as never

@@ -22,11 +22,12 @@ test.each<[string, string | undefined, number]>([
   ['no rule', 'trust: { QA: signed }\n', 0],
   ['a rule for other phases', 'review: [{ phases: [P7], roles: [QA], trust: signed }]\n', 0],
   ['a rule that takes their word', 'review: [{ roles: [QA] }]\n', 0],
-  ['a rule that wants a commit', 'review: [{ roles: [QA], trust: commit }]\n', 0],
+  ['a rule that wants a commit', 'review: [{ roles: [QA], trust: commit }]\n', 1],
   ['a rule that wants a signature', 'review: [{ roles: [QA], trust: signed }]\n', 1],
   ['a role that has to sign', 'review: [{ roles: [QA] }]\ntrust: { QA: signed }\n', 1],
 ])('%s', (_, policy, count) => expect(found(policy)).toHaveLength(count))
 
 test('says where it is asked for, and what to do', () => {
   expect(found('review:\n  - { roles: [QA], trust: signed }\n')).toEqual(['policy/refused 4: refractor review P0 --sign'])
+  expect(found('review:\n  - { roles: [QA], trust: commit }\n')).toEqual(['state/guard 4: commit it under your own name'])
 })
