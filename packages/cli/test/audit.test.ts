@@ -1,19 +1,10 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, expect, it } from 'vitest'
-import { Scenario } from './transcripts/scenario.ts'
+import { expect, it } from 'vitest'
+import type { Scenario } from './transcripts/scenario.ts'
+import { scenarios } from './transcripts/scenarios.ts'
 
-const open: Scenario[] = []
-
-function scenario(fixture?: string): Scenario {
-  const made = new Scenario(fixture)
-  open.push(made)
-  return made
-}
-
-afterEach(() => {
-  for (const one of open.splice(0)) one.remove()
-})
+const scenario = scenarios()
 
 /** The paths of the events, in order. */
 const eventsIn = (s: Scenario): string[] =>

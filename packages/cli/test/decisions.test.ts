@@ -1,21 +1,9 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, expect, it } from 'vitest'
-import { Scenario } from './transcripts/scenario.ts'
+import { expect, it } from 'vitest'
+import { golden, scenarios } from './transcripts/scenarios.ts'
 
-const open: Scenario[] = []
-
-function scenario(): Scenario {
-  const made = new Scenario('harbour-library')
-  open.push(made)
-  return made
-}
-
-afterEach(() => {
-  for (const one of open.splice(0)) one.remove()
-})
-
-const golden = (name: string): string => `golden/transcripts/${name}.txt`
+const scenario = scenarios('harbour-library')
 
 it('the life of an approval: asked for, given, voided by an edit, given again, taken back', async () => {
   const s = scenario()

@@ -1,21 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, expect, it } from 'vitest'
-import { Scenario } from './transcripts/scenario.ts'
+import { expect, it } from 'vitest'
+import { golden, scenarios } from './transcripts/scenarios.ts'
 
-const open: Scenario[] = []
-
-function scenario(fixture?: string): Scenario {
-  const made = new Scenario(fixture)
-  open.push(made)
-  return made
-}
-
-afterEach(() => {
-  for (const one of open.splice(0)) one.remove()
-})
-
-const golden = (name: string): string => `golden/transcripts/${name}.txt`
+const scenario = scenarios()
 
 it('a newcomer: no workspace, init, first look', async () => {
   const s = scenario()

@@ -1,21 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, expect, it } from 'vitest'
-import { Scenario } from './transcripts/scenario.ts'
+import { expect, it } from 'vitest'
+import { golden, scenarios } from './transcripts/scenarios.ts'
 
-const open: Scenario[] = []
+const scenario = scenarios('harbour-library')
 
-function scenario(): Scenario {
-  const made = new Scenario('harbour-library')
-  open.push(made)
-  return made
-}
-
-afterEach(() => {
-  for (const one of open.splice(0)) one.remove()
-})
-
-const golden = (name: string): string => `golden/transcripts/${name}.txt`
 const reason = '--reason "the new scales are delivered on Monday"'
 
 it('the life of a waiver: asked for, approved, running out, renewed, ended', async () => {

@@ -40,7 +40,7 @@ export const reading: readonly Threat[] = [
         const said = await lab.judged()
         expect(said.verdicts).toEqual({ P1: 'unmet' })
 
-        const empty = make({ criteria: '    []\n'.replace('    []', '    []') })
+        const empty = make({ criteria: '    []\n' })
         const nothing = await empty.judged()
         expect(nothing.code).not.toBe(0)
         expect(nothing.verdicts['P1']).not.toBe('met')
