@@ -18,11 +18,19 @@ const layers = [
   { names: ['load'], comment: 'load turns text into located records; what the records mean together is decided above it.' },
   { names: ['link'], comment: 'link makes one program of the records; it knows neither policies nor gates.' },
   {
+    names: ['trace'],
+    comment: 'trace joins the records of a program and what speaks of them; whether a gap matters is decided above it.',
+  },
+  {
     names: ['rules', 'gates', 'evidence', 'audit'],
     comment:
       'rules judge the plan, gates judge the case, evidence reads and makes records, audit keeps the log. Each can be understood, tested and replaced without the others.',
   },
-  { names: ['plan'], comment: 'plan says what should change on disk; how it is told to people is decided above it.' },
+  {
+    names: ['plan', 'compare'],
+    comment:
+      'plan says what should change on disk, compare what did change between two states of a program; how it is told to people is decided above them.',
+  },
   {
     names: ['import'],
     comment:
@@ -119,7 +127,7 @@ const forbidden = [
     severity: 'error',
     comment:
       'A warm gate check reads parsed records from the cache. It must not load zod or a YAML parser, which cost more than everything else together.',
-    from: { path: `${core}(link|rules|gates|audit|report)/` },
+    from: { path: `${core}(link|trace|rules|gates|audit|compare|report)/` },
     to: { path: `${core}(schema/(?!repo-path[.])|load/(yaml|json|record|checklist|edit|index)[.])`, ...notAsType },
   },
   {

@@ -46,6 +46,8 @@ const forbidden: readonly [rule: string, file: string, text: string, target?: st
   ['layer-load', 'core/src/load/a.ts', "import '../link/target.ts'", 'core/src/link/target.ts'],
   ['layer-link', 'core/src/link/a.ts', "import '../gates/target.ts'", 'core/src/gates/target.ts'],
   ['layer-link', 'core/src/link/b.ts', "import '../index.ts'", 'core/src/index.ts'],
+  ['layer-trace', 'core/src/trace/a.ts', "import '../gates/target.ts'", 'core/src/gates/target.ts'],
+  ['layer-plan', 'core/src/compare/a.ts', "import '../plan/target.ts'", 'core/src/plan/target.ts'],
   ['layer-rules', 'core/src/rules/a.ts', "import '../gates/target.ts'", 'core/src/gates/target.ts'],
   ['layer-rules', 'core/src/gates/a.ts', "import '../evidence/target.ts'", 'core/src/evidence/target.ts'],
   ['layer-rules', 'core/src/evidence/a.ts', "import '../plan/target.ts'", 'core/src/plan/target.ts'],

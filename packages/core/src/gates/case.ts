@@ -1,7 +1,9 @@
 import type { Box, Checklist } from '../load/checklist-types.ts'
 import type { Loaded } from '../load/loaded.ts'
 import type { ApprovalRecord, ArchiveRecord, EvidenceRecord, ReviewRecord } from '../schema/records.ts'
+import type { LinkReview } from '../schema/trace.ts'
 import type { WaiverRecord } from '../schema/waiver.ts'
+import type { TraceSources } from '../trace/trace-types.ts'
 
 /** A record file: what it holds (absent when it cannot be read) and the digest of its bytes. */
 export interface RecordFile<T> extends Loaded<T> {
@@ -40,6 +42,8 @@ export interface Case {
   readonly reviews: readonly RecordFile<ReviewRecord>[]
   /** Every step of every waiver. */
   readonly waivers?: readonly RecordFile<WaiverRecord>[]
+  /** Every review of trace links. */
+  readonly linkReviews?: readonly RecordFile<LinkReview>[]
   /** Of two revisions: what checklists of base ask for and head has taken away. It is still asked for. */
   readonly removed?: readonly RemovedChecklist[]
   /** Case files that exist and could not be read at all, with the reason. */
@@ -62,6 +66,8 @@ export interface FactsNeeded {
   readonly proofs?: readonly string[]
   /** Exact paths whose last editor is needed (`Facts.editors`). */
   readonly editors?: readonly string[]
+  /** What speaks of the records from outside of the program (`Facts.trace`): tags in code, documents, commits. */
+  readonly trace?: readonly (keyof TraceSources)[]
   /** Names and questions about the repository that checks of kind vcs ask (`Facts.vcs`). */
   readonly vcs?: readonly VcsQuestion[]
 }
@@ -136,6 +142,7 @@ export interface Facts {
   /** Last editor by path: "Name <address>"; a path that is not in it was never committed. */
   readonly editors?: ReadonlyMap<string, string>
   readonly vcs?: ReadonlyMap<string, VcsAnswer>
+  readonly trace?: TraceSources
   /** Check conclusions of a forge, as a file or the forge gave them. */
   readonly checks?: readonly ForgeCheck[]
   /** Set while two revisions are judged. */

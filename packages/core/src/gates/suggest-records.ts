@@ -87,13 +87,13 @@ const linked = /\b(?:requirements?|tasks?|risks?|tests?|tickets?|issues?|designs
 /** Links between the records of a plan: "each requirement is mapped to a test", "R-1 → T-4", "_Requirements: 1.1_". */
 export const suggestTrace: Rule = (statement) => {
   const label = /^[_*\s]{0,4}(requirements?|validates|satisfies|traces? to|implements)\s*:[_*\s]{0,4}\S/i.exec(statement)?.[1]
-  if (label !== undefined) return { kind: 'trace', to: 'requirements' }
-  if (/^[\p{Lu}][\p{L}\d_.-]{0,30}\d\s*(?:→|->|=>|⇒)\s*[\p{L}]/u.test(statement)) return { kind: 'trace', from: 'risks', to: 'tasks' }
+  if (label !== undefined) return { kind: 'trace', about: 'requirements' }
+  if (/^[\p{Lu}][\p{L}\d_.-]{0,30}\d\s*(?:→|->|=>|⇒)\s*[\p{L}]/u.test(statement)) return { kind: 'trace', every: 'risk', has: 'task' }
   const each =
     /\b(?:each|every|all)\s(?:[\p{L}-]+\s){0,2}?([\p{L}-]+)\b[^.;]{0,60}?\b(?:mapped|linked|traced|traceable|traces?\sto|references?|covered by)\b/iu.exec(
       statement,
     )?.[1]
-  if (each !== undefined && linked.test(each)) return { kind: 'trace', each: each.toLowerCase() }
+  if (each !== undefined && linked.test(each)) return { kind: 'trace', about: each.toLowerCase() }
   if (/\b(?:with|carry|carries|include)\s(?:references?|links?|traceability)\sto\b|\btraceab(?:le|ility)\b|\btraced\sto\b/i.test(statement))
     return { kind: 'trace' }
   if (
@@ -103,7 +103,7 @@ export const suggestTrace: Rule = (statement) => {
   )
     return { kind: 'trace' }
   return /\bids?\b.{0,60}\b(?:commit messages?|commits|pull requests|branch names)\b/i.test(statement)
-    ? { kind: 'trace', from: 'commits' }
+    ? { kind: 'trace', about: 'commits' }
     : undefined
 }
 
@@ -115,23 +115,23 @@ const withoutParticiple = (each: string): string =>
 export const suggestCoverage: Rule = (statement) => {
   const has = /^(?:all|each|every)\s(.{2,60}?)\s(?:has|have|had|with)\s(.{2,120})$/i.exec(statement)
   if (has && !/^(?:rows?|entr(?:y|ies)|lines?)\b|\btests?$/i.test(has[1] as string))
-    return { kind: 'coverage', each: withoutParticiple(has[1] as string), has: (has[2] as string).replace(/\.$/, '') }
+    return { kind: 'coverage', about: `${withoutParticiple(has[1] as string)}: ${(has[2] as string).replace(/\.$/, '')}` }
   const covers = /\bcovers?\s(?:all|every|each)\s(.{2,100}?)[\s.]*$/i.exec(statement)?.[1]
-  if (covers !== undefined) return { kind: 'coverage', each: covers }
+  if (covers !== undefined) return { kind: 'coverage', about: covers }
   const all =
     /^all\s(.{2,60}?)\s(?:(?:are|is|have been)\s)?(?:fully\s)?(?:written|documented|implemented|logged|covered|ported|migrated|listed|described|specified|tested|reviewed)\b/i.exec(
       statement,
     )?.[1]
-  if (all !== undefined) return { kind: 'coverage', each: all }
+  if (all !== undefined) return { kind: 'coverage', about: all }
   const per =
     /(?:^|\s)(\d{1,4}|\{\w{1,20}\}|one|two|three|a)\s(?:[\p{L}-]+\s){0,2}tests?\s(?:per|for (?:each|every))\s(.{2,60}?)[\s.]*$/iu.exec(
       statement,
     )
-  if (per) return { kind: 'coverage', each: per[2] as string, has: `${per[1]} tests` }
+  if (per) return { kind: 'coverage', about: `${per[2]}: ${per[1]} tests` }
   const added = /^(.{2,60}?\stests?)\s(?:(?:are|have been)\s)?(?:added|written|created|implemented|in place)[\s.]*$/i.exec(statement)?.[1]
-  if (added !== undefined) return { kind: 'coverage', each: added }
+  if (added !== undefined) return { kind: 'coverage', about: added }
   return /^(?:[\p{L}-]+\s)?documentation\s(?:is\s)?complete[\s.]*$/iu.test(statement)
-    ? { kind: 'coverage', each: 'documentation' }
+    ? { kind: 'coverage', about: 'documentation' }
     : undefined
 }
 

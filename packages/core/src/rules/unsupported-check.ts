@@ -6,8 +6,6 @@ import { defineRule } from './rule.ts'
 
 // The list of the schema, as keys of a record so that the two cannot differ; its value would load zod.
 const future: Readonly<Record<(typeof futureKinds)[number], true>> = {
-  coverage: true,
-  trace: true,
   drill: true,
   snapshot: true,
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id, IsoDuration, PathPattern, RepoPath, Sha256, Text } from './scalars.ts'
+import { CoverageCheck, TraceCheck } from './trace.ts'
 
 const proposed = z.boolean().optional().meta({ description: 'A proposal of the tool; it never counts until the mark is removed.' })
 
@@ -271,7 +272,7 @@ export const WaiversCheck = z
   .meta({ description: 'No waiver is expired, void or malformed, and not too many are in force.' })
 
 /** Kinds that parse and are unmet (`unsupported`) until they are built. */
-export const futureKinds = ['coverage', 'trace', 'drill', 'snapshot'] as const
+export const futureKinds = ['drill', 'snapshot'] as const
 export const FutureCheck = z
   .looseObject({ kind: z.enum(futureKinds), proposed })
   .meta({ description: 'A kind that this version reads and does not decide; it is unmet.' })
@@ -292,6 +293,8 @@ export const LeafCheck = z.discriminatedUnion('kind', [
   ForgeCheckCheck,
   VcsCheck,
   WaiversCheck,
+  TraceCheck,
+  CoverageCheck,
   FutureCheck,
 ])
 

@@ -41,6 +41,10 @@ export const Criterion = z
     commands: z.array(Text).min(1).optional().meta({ description: 'Commands that the plan gives for it; only a check decides.' }),
     expected: Text.optional().meta({ description: 'What the plan expects of the commands.' }),
     attributes: Attributes.optional(),
+    traces: z.array(Id).min(1).optional().meta({
+      description:
+        'Records that it verifies: tasks, requirements, deliverables … Evidence for it is suspect once they mean something else.',
+    }),
     check: Check.optional().meta({ description: 'How the criterion is decided. Without a check it is undefined and never met.' }),
     notes: Notes.optional(),
   })

@@ -32,6 +32,7 @@ export const Milestone = z
     due: Text.optional().meta({ description: 'Dates as the plan writes them.' }),
     attributes: Attributes.optional(),
     inputs: z.array(Text).optional(),
+    sourceRefs: z.array(Text).min(1).optional(),
     tasks: z.array(TaskOrId).optional(),
     deliverables: z.array(Deliverable).optional(),
     acceptance: z.array(Criterion).optional().meta({ description: 'The acceptance gate; its id is the id of the milestone.' }),

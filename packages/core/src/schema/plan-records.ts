@@ -7,19 +7,20 @@ export const State = z
   .meta({ description: 'planned, in-progress, … ; or {value, mark} where the plan had a box.' })
 export type State = z.infer<typeof State>
 
+/** `P3`, `1.2`, `1.1-1.4` (never expanded), `all`, or free text as the plan has it. */
+const References = z.array(Text).min(1)
+
 export const Deliverable = z
   .strictObject({
     id: Id,
     title: Text,
+    sourceRefs: References.optional(),
     path: PathPattern.optional().meta({ description: 'Where it will be; a trailing slash names a directory.' }),
     state: State.optional().meta({ description: 'What the plan said of it; decides nothing.' }),
     source: Source.optional(),
     notes: Notes.optional(),
   })
   .meta({ id: 'deliverable', description: 'Something that a milestone or phase must hand over.' })
-
-/** `P3`, `1.2`, `1.1-1.4` (never expanded), `all`, or free text as the plan has it. */
-const References = z.array(Text).min(1)
 
 const taskShape = {
   id: Id,
@@ -44,6 +45,7 @@ const taskShape = {
   requirements: References.optional(),
   validates: References.optional(),
   properties: z.array(Id).optional(),
+  components: z.array(Id).optional().meta({ description: 'Components that this task builds.' }),
   risks: z.array(Id).optional().meta({ description: 'Risks that this task mitigates.' }),
   sourceRefs: References.optional().meta({ description: 'References into named documents: "SR §3 B-003", "AP L14-L17".' }),
   notes: Notes.optional(),
@@ -76,7 +78,8 @@ export const Risk = z
     status: Text.optional(),
     attributes: Attributes.optional(),
     tasks: z.array(Id).optional().meta({ description: 'Tasks that mitigate it.' }),
-    review: DateOnly.optional(),
+    review: DateOnly.optional().meta({ description: 'When it is to be looked at again.' }),
+    sourceRefs: References.optional(),
     notes: Notes.optional(),
   })
   .meta({ id: 'risk', description: 'What may go wrong, and the tasks against it.' })
@@ -88,7 +91,8 @@ export const Requirement = z
     title: Text,
     text: Text.optional(),
     source: Source.optional(),
-    parent: Id.optional(),
+    parent: Id.optional().meta({ description: 'The requirement that this one refines.' }),
+    sourceRefs: References.optional(),
     attributes: Attributes.optional(),
     notes: Notes.optional(),
   })
@@ -101,6 +105,7 @@ export const Property = z
     source: Source.optional(),
     validates: References.optional(),
     iterations: z.int().min(1).optional(),
+    sourceRefs: References.optional(),
     attributes: Attributes.optional(),
     notes: Notes.optional(),
   })
@@ -117,6 +122,7 @@ export const Component = z
     path: PathPattern.optional(),
     level: z.int().min(0).optional().meta({ description: 'The level that the plan gives it; 0 depends on nothing.' }),
     dependsOn: z.array(Id).optional(),
+    sourceRefs: References.optional(),
     attributes: Attributes.optional(),
     source: Source.optional(),
     notes: Notes.optional(),

@@ -103,6 +103,7 @@ export const PolicyFile = z
       .refine(named, mustName)
       .optional()
       .meta({ description: 'Who may approve waivers. Without it any other person than the requester may, for 30 days at most.' }),
+    clear: Authority.optional().meta({ description: 'Whose reviews of suspect links count; default: of anybody.' }),
     governance: z
       .strictObject({
         ...authority,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Assumption } from './plan-records.ts'
 import { Attributes, DateOnly, Format, Id, Notes, RepoPath, Sha256, Source, Text } from './scalars.ts'
+import { TraceSettings } from './trace.ts'
 
 export const Role = z.strictObject({
   id: Id,
@@ -128,6 +129,7 @@ export const ProgramFile = z
       })
       .optional()
       .meta({ description: 'Rules of the plan. Both guards are on unless set to false.' }),
+    trace: TraceSettings.optional(),
     notes: Notes.optional(),
   })
   .meta({ id: 'program', description: 'The program: its name, calendar, roles, people and rules.' })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DateOnly, GitOid, Id, Sha256, Text, Timestamp } from './scalars.ts'
+import { Remembered } from './trace.ts'
 
 const FormatNumber = z.int().min(1).optional()
 
@@ -33,6 +34,10 @@ export const TestTotals = z.looseObject({
     .array(z.looseObject({ name: Text, total: z.int().min(0), passed: z.int().min(0), failed: z.int().min(0), skipped: z.int().min(0) }))
     .optional(),
   failures: z.array(Text).optional(),
+  tagged: z
+    .record(z.string(), z.looseObject({ total: z.int().min(0), passed: z.int().min(0), failed: z.int().min(0), skipped: z.int().min(0) }))
+    .optional()
+    .meta({ description: 'Results by the id that the tests carry as a tag: of a property, a requirement, a task.' }),
 })
 export const MetricValue = z.looseObject({
   name: Text,
@@ -97,6 +102,10 @@ export const EvidenceRecord = z
       .optional(),
     validity: z.looseObject({ expires: z.union([Timestamp, DateOnly]).nullable().optional() }).optional(),
     supersedes: z.array(Text).optional(),
+    remembers: z
+      .array(Remembered)
+      .optional()
+      .meta({ description: 'What it rests on, with the fingerprints of that time: its criteria, and the records that these trace to.' }),
     secretsAllowed: z.looseObject({ reason: Text }).optional(),
     redactions: z
       .array(z.looseObject({ path: Text, rule: Text, replacement: Text, count: z.int().min(1) }))
@@ -133,6 +142,7 @@ export const ApprovalRecord = z
     comment: z.string().optional(),
     at: Timestamp,
     expires: DateOnly.optional(),
+    remembers: z.array(Remembered).optional(),
     commit: GitOid.optional(),
     trust: z.enum(['self', 'commit', 'signed', 'forge']).meta({ description: 'What the record claims; what it is worth is found out.' }),
     forge: z

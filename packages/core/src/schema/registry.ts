@@ -7,6 +7,7 @@ import { PolicyFile } from './policy.ts'
 import { ProgramFile, WorkspaceFile } from './program.ts'
 import { ApprovalRecord, ArchiveRecord, EvidenceRecord, ReviewRecord } from './records.ts'
 import { TemplateFile } from './template.ts'
+import { LinkReview } from './trace.ts'
 import { WaiverRecord } from './waiver.ts'
 
 /** Every kind of file that the tool reads, by the name that `refractor schema NAME` takes. */
@@ -28,6 +29,7 @@ export const schemas = {
   archive: ArchiveRecord,
   review: ReviewRecord,
   waiver: WaiverRecord,
+  'link-review': LinkReview,
   audit: AuditEvent,
   template: TemplateFile,
 } as const

@@ -251,7 +251,7 @@ describe('undefined and proposed criteria', () => {
     })
   })
   test.each<[Check, string]>([
-    [{ kind: 'coverage', each: 'berths', proposed: true }, 'coverage'],
+    [{ kind: 'coverage', proposed: true }, 'coverage'],
     [{ all: [{ kind: 'snapshot' }, { kind: 'test' }, { kind: 'trace' }, { kind: 'trace' }], proposed: true }, 'snapshot and trace'],
   ])('a proposed one of a kind that is not decided yet is not advised: %j', (check, kinds) => {
     const { wants, commands } = first(check)

@@ -3,7 +3,7 @@ import { unmet } from '../finding.ts'
 import type { CriterionKind } from '../judging.ts'
 import { explainCommand } from './explain-command.ts'
 
-type FutureKind = (typeof futureKinds)[number]
+type FutureKind = (typeof futureKinds)[number] | 'trace' | 'coverage'
 
 /** Kinds that parse and that this version does not decide. */
 const kinds = ['coverage', 'trace', 'drill', 'snapshot'] as const satisfies readonly FutureKind[]
