@@ -8,8 +8,10 @@ export function doubleQuotedSpans(text: string): readonly (readonly [start: numb
   const spans: [number, number][] = []
   let offset = 0
   let before = ''
-  for (const lexeme of new Lexer().lex(text)) {
-    const isMark = marks.has(lexeme) && text[offset] !== lexeme
+  // One of the marks in the text itself would be taken for one: any other control character stands for it.
+  const plain = text.replace(/\p{Cc}/gu, (control) => (marks.has(control) ? '\u0001' : control))
+  for (const lexeme of new Lexer().lex(plain)) {
+    const isMark = marks.has(lexeme)
     // After the mark of a plain scalar the lexeme is its text, whatever it begins with.
     if (!isMark && before !== '\u001f' && lexeme.startsWith('"')) spans.push([offset, offset + lexeme.length])
     if (!isMark) offset += lexeme.length

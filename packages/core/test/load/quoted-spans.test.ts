@@ -16,6 +16,9 @@ describe('double-quoted scalars', () => {
     ['- { id: "1", t: plain"quote }\n', ['"1"']],
     ['\ufeffa: "b"\n', ['"b"']],
     ['a: "never closed', ['"never closed']],
+    // A control character that the lexer uses as a mark.
+    ['[\u001f"{"', ['"']],
+    ['a: "\u0002"\nb: \u0018"x"\nc: "\u001f"\n', ['"\u0002"', '"\u001f"']],
   ])('%j', (text, expected) => expect(found(text)).toEqual(expected))
 
   test('any text: in order, inside the text, each begins with a quote', () => {
