@@ -15,6 +15,7 @@ const lockFile = path.join(root, 'pnpm-lock.yaml')
 const installStamp = path.join(root, 'node_modules', '.refractor-installed')
 const lock = path.join(dist, '.lock')
 const buildStamp = path.join(dist, '.built-from')
+const everydayStamp = path.join(dist, '.built-from-everyday')
 
 /** The exit code of the contract for "no answer": the question could not even be put. */
 const NO_ANSWER = 4
@@ -92,10 +93,9 @@ const filesOf = (lines) => lines.replace(/^.*\/ (?:folder \S+|young folder)\n/gm
  * True when no line of a stamp has changed: for some hundred files on every run, so each extra call would be felt, and no
  * folder is listed. False says nothing yet.
  */
-function isUntouched(built, leftOut) {
+function isUntouched(built) {
   const mayBeAbsent = { throwIfNoEntry: false }
   for (const line of built.trimEnd().split('\n')) {
-    if (leftOut.some((folder) => line.startsWith(folder))) continue
     const time = line.lastIndexOf(' ')
     const size = line.lastIndexOf(' ', time - 1)
     const stats = fs.statSync(root + '/' + line.slice(0, size), mayBeAbsent)
@@ -104,23 +104,34 @@ function isUntouched(built, leftOut) {
     const kind = line.slice(size + 1, time)
     if (stats.isDirectory() ? kind !== 'folder' : stats.size !== Number(kind)) return false
   }
+  return true
+}
+
+/** True when every package is one that the stamp knows. */
+function knowsPackages(built) {
   const isKnown = (name) => built.includes(manifestOf(name) + ' ')
   return fs.readdirSync(path.join(root, 'packages')).every((name) => isKnown(name) || !fs.existsSync(path.join(root, manifestOf(name))))
 }
 
-/** Folders of sources that only some commands ever load: no other command needs to look whether they changed. */
-const loadedBy = { 'packages/core/src/import/': ['import', 'export'], 'packages/core/src/export/': ['export'] }
-
-/** The folders that a command line cannot load: none of its words is one of their commands. */
-function unusedBy(words) {
-  return Object.keys(loadedBy).filter((folder) => !loadedBy[folder].some((command) => words.includes(command)))
+/**
+ * True when nothing has changed of what the everyday commands load, and one of them is asked for. The first line of their stamp
+ * holds the words of all other commands: an argument that is one of these, wherever it stands, makes every source count.
+ * A new file needs no look at its folder: nothing loads it before one of the old ones has changed.
+ */
+function isBuiltForEveryday(words) {
+  const stamp = readText(everydayStamp)
+  if (stamp === undefined || !fs.existsSync(entry)) return false
+  const end = stamp.indexOf('\n')
+  const others = stamp.slice(0, end).split(' ')
+  if (others.some((other) => other.split('/').every((word) => words.includes(word)))) return false
+  return isUntouched(stamp.slice(end + 1))
 }
 
-/** True when the bundle is that of the sources as they are; those in the folders left out may differ. */
-function isBuilt(leftOut = []) {
+/** True when the bundle is that of the sources as they are. */
+function isBuilt() {
   const built = readText(buildStamp)
   if (built === undefined || !fs.existsSync(entry)) return false
-  return isUntouched(built, leftOut) || filesOf(built) === filesOf(describeSources())
+  return (isUntouched(built) && knowsPackages(built)) || filesOf(built) === filesOf(describeSources())
 }
 
 function isInstalled() {
@@ -151,7 +162,7 @@ function ensureDependencies() {
 }
 
 function ensureBundle(words) {
-  if (isBuilt(unusedBy(words))) return
+  if (isBuiltForEveryday(words) || isBuilt()) return
   const result = require('child_process').spawnSync(process.execPath, [path.join(__dirname, 'build.mjs'), '--if-needed'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
@@ -172,7 +183,21 @@ function runRefractor() {
   require(entry)
 }
 
-module.exports = { buildStamp, describeSources, dist, ensureDependencies, entry, filesOf, giveUp, isBuilt, lock, root, runRefractor, say }
+module.exports = {
+  buildStamp,
+  describeSources,
+  dist,
+  ensureDependencies,
+  entry,
+  everydayStamp,
+  filesOf,
+  giveUp,
+  isBuilt,
+  lock,
+  root,
+  runRefractor,
+  say,
+}
 
 // `node scripts/bootstrap.cjs` prepares without running anything: what `npm test` needs first.
 if (require.main === module) {

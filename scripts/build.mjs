@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 
 const require = createRequire(import.meta.url)
@@ -117,6 +117,50 @@ function removeOldChunks(keep) {
   }
 }
 
+/** The commands that people and agents run all day; the names of their modules begin so. */
+const everydayCommands = ['gate-check', 'gate-explain', 'gate-list', 'next', 'show', 'status', 'validate']
+const isEveryday = (name) => everydayCommands.some((one) => name === one || name.startsWith(`${one}-`))
+
+/** The words of the commands that are not run all day: the noun alone, or with the verb where an everyday command has the same noun. */
+function otherWords() {
+  const nouns = new Set(everydayCommands.map((name) => name.split('-')[0]))
+  const names = readdirSync(join(bootstrap.root, 'packages/cli/src/commands')).map((file) => file.replace(/\.ts$/, ''))
+  const words = names
+    .filter((name) => !isEveryday(name))
+    .map((name) => {
+      const [noun, ...verb] = name.split('-')
+      return nouns.has(noun) && verb.length > 0 ? `${noun}/${verb.join('-')}` : noun
+    })
+  return [...new Set(words)].sort().join(' ')
+}
+
+/** What a chunk was made of, as the stamps name it. */
+const sourcesOf = ({ moduleIds }) => moduleIds.map((id) => relative(bootstrap.root, id).replaceAll('\\', '/'))
+
+/** The lines of the sources that the everyday commands can load, lazily or not. */
+function everydayLines(sources, output) {
+  const byName = new Map(output.filter(({ type }) => type === 'chunk').map((chunk) => [chunk.fileName, chunk]))
+  const command = /packages[\\/]cli[\\/]src[\\/]commands[\\/]([^\\/]+)[.]ts$/
+  const isOther = ({ facadeModuleId }) => {
+    const name = command.exec(facadeModuleId ?? '')?.[1]
+    return name !== undefined && !isEveryday(name)
+  }
+  const reached = new Set()
+  const next = output.filter(({ isEntry }) => isEntry)
+  for (let chunk = next.pop(); chunk !== undefined; chunk = next.pop()) {
+    if (reached.has(chunk) || isOther(chunk)) continue
+    reached.add(chunk)
+    for (const name of [...chunk.imports, ...chunk.dynamicImports]) if (byName.has(name)) next.push(byName.get(name))
+  }
+  const loaded = new Set([...reached].flatMap(sourcesOf))
+  const lines = bootstrap.filesOf(sources).trimEnd().split('\n')
+  // Manifests and indexes say which module a name stands for, and are none themselves.
+  return lines.filter((line) => {
+    const path = line.slice(0, line.lastIndexOf(' ', line.lastIndexOf(' ') - 1))
+    return !path.includes('/src/') || path.endsWith('/index.ts') || loaded.has(path)
+  })
+}
+
 /** The pages of the diagnostic codes. In a clone `refractor explain` reads them in docs/, so that no copy can be out of date. */
 function copyPages() {
   const pages = join(options.out, 'pages')
@@ -136,7 +180,11 @@ async function build() {
   publish(join(options.out, 'refractor.cjs'), `#!/usr/bin/env node\n'use strict'\nrequire('./${start}')\n`)
   copyPages()
   removeOldChunks(keep)
-  if (isProduct) publish(bootstrap.buildStamp, sources)
+  if (!isProduct) return
+  const made = output.filter(({ type }) => type === 'chunk').map((chunk) => [chunk.fileName, sourcesOf(chunk)])
+  publish(join(options.out, '.chunks.json'), `${JSON.stringify(Object.fromEntries(made), null, 2)}\n`)
+  publish(bootstrap.everydayStamp, `${[otherWords(), ...everydayLines(sources, output)].join('\n')}\n`)
+  publish(bootstrap.buildStamp, sources)
 }
 
 const release = acquire(bootstrap.lock, bootstrap.say, bootstrap.giveUp)

@@ -146,15 +146,44 @@ describe.skipIf(process.platform === 'win32')('./refractor', () => {
     expect(read('builds')).toBe('built\nbuilt\n')
   })
 
-  test('looks at the sources of an import only for commands that import', () => {
-    write('packages/core/src/import/one.ts', '')
-    for (const folder of ['cli/src', 'core/src', 'core/src/import']) utimesSync(join(tree, 'packages', folder), 1e9, 1e9)
-    refractor()
-    write('packages/core/src/import/one.ts', 'longer')
-    refractor(['gate', 'check'])
-    expect(read('builds')).toBe('built\n')
-    refractor(['-C', '.', 'import', 'PLAN.md'])
-    expect(read('builds')).toBe('built\nbuilt\n')
+  describe('of what the everyday commands load', () => {
+    /** A stamp for them as the real builder leaves it: the words of the others, then the sources that these commands can load. */
+    const everyday = builder
+      .concat(`
+const line = describeSources().split('\\n').find((one) => one.startsWith('packages/cli/src/bin.ts '))
+writeFileSync(everydayStamp, 'import gate/simulate\\n' + line + '\\n')
+`)
+      .replace('buildStamp, ', 'buildStamp, everydayStamp, ')
+
+    beforeEach(() => {
+      write('scripts/build.mjs', everyday)
+      write('packages/core/src/import/one.ts', '')
+      refractor()
+    })
+
+    test.each([
+      [['gate', 'check'], 'built\n'],
+      [['gate', 'simulate', 'P2'], 'built\nbuilt\n'],
+      [['-C', '.', 'import', 'PLAN.md'], 'built\nbuilt\n'],
+      [['simulate'], 'built\n'],
+    ])('%j after a change of another source: %j', (words, builds) => {
+      write('packages/core/src/import/one.ts', 'longer')
+      refractor(words)
+      expect(read('builds')).toBe(builds)
+    })
+
+    test('a change of a source that they load is seen', () => {
+      write('packages/cli/src/bin.ts', `${bundle}// changed\n`)
+      refractor(['gate', 'check'])
+      expect(read('builds')).toBe('built\nbuilt\n')
+    })
+
+    test('without that stamp every source counts', () => {
+      write('packages/core/src/index.ts', 'again')
+      rmSync(join(tree, 'packages/cli/dist/.built-from-everyday'))
+      refractor(['gate', 'check'])
+      expect(read('builds')).toBe('built\nbuilt\n')
+    })
   })
 
   test('does not build again when a folder was touched and its files are the same', () => {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 // @ts-expect-error a script without types
@@ -39,6 +39,7 @@ afterAll(() => {
 })
 
 interface Ran {
+  readonly files: readonly string[]
   /** What was read of the bundle. */
   readonly texts: readonly string[]
   readonly code: number | null
@@ -61,7 +62,7 @@ function refractor(...args: string[]): Ran {
   const loaded = files.map((file) => readFileSync(file, 'utf8'))
   const libraries = (Object.keys(marks) as Library[]).filter((name) => loaded.some((text) => text.includes(marks[name])))
   const parts = ['child_process', 'crypto', 'net', 'tty'].filter((name) => all.includes(`NativeModule ${name}`))
-  return { code: result.status, stdout: result.stdout, libraries, parts, texts: loaded }
+  return { code: result.status, stdout: result.stdout, libraries, parts, files, texts: loaded }
 }
 
 describe('the bundle', () => {
@@ -86,6 +87,26 @@ describe('the bundle', () => {
     expect([warm.code, warm.stdout]).toEqual([cold.code, cold.stdout])
     expect(warm.libraries.filter((name) => name !== 'commander')).toEqual([])
     expect(warm.parts).toEqual([])
+  })
+
+  test.each([
+    [['gate', 'check', 'P2', '--format', 'sarif']],
+    [['gate', 'check', '--changed', 'HEAD..HEAD']],
+    [['status']],
+    [['validate']],
+    [['show', 'P2']],
+    [['next', '--help']],
+    [[]],
+  ])('%j loads nothing that is not looked at for changes before it', (words) => {
+    rmSync(join(scratch, '.refractor/cache'), { recursive: true, force: true })
+    const made = JSON.parse(readFileSync(join(dist, '.chunks.json'), 'utf8')) as Record<string, string[]>
+    const sources = refractor(...words)
+      .files.flatMap((file) => made[basename(file)] ?? [])
+      .filter((path) => path.startsWith('packages/'))
+    expect(sources.length).toBeGreaterThan(10)
+    const seen = readFileSync(join(dist, '.built-from-everyday'), 'utf8')
+    expect(seen).not.toContain('packages/core/src/import/import.ts')
+    expect(sources.filter((path) => !seen.includes(`\n${path} `))).toEqual([])
   })
 
   test('is ASCII where a gate check reads it, for V8 keeps every other text in twice the space', () => {
