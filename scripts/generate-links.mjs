@@ -18,11 +18,14 @@ function numbers(seed) {
   }
 }
 
-function requirementsFile(count) {
+function requirementsFile(first, last) {
   const lines = ['format: 1', 'requirements:']
-  for (let number = 1; number <= count; number += 1) {
-    // One line each: a file of the specification may have 1 MiB.
-    lines.push(`  - {id: RQ-${number}, title: Promise ${number} is kept}`)
+  for (let number = first; number <= last; number += 1) {
+    lines.push(
+      `  - id: RQ-${number}`,
+      `    title: The system keeps promise ${number}`,
+      `    text: What part ${number % 97} receives, part ${number % 89} answers within the time that was agreed.`,
+    )
   }
   return lines
 }
@@ -90,7 +93,8 @@ export function writeLinks(folder, { records }) {
     '    - paths: ["test/**/*.js"]',
     '      as: test',
   ])
-  write('specification/requirements.yaml', requirementsFile(requirements))
+  for (let first = 1, part = 0; first <= requirements; first += perFile, part += 1)
+    write(`specification/requirements/part-${part}.yaml`, requirementsFile(first, Math.min(requirements, first + perFile - 1)))
   for (let first = 1, phase = 0; first <= tasks; first += perFile, phase += 1)
     write(`specification/phases/P${phase}.yaml`, phaseFile(phase, first, Math.min(tasks, first + perFile - 1), requirements, next))
   for (let first = 1, file = 0; first <= tests; first += perFile, file += 1)

@@ -84,7 +84,7 @@ export { canonicalJson, digestOf, sha256Hex, sha256OfBytes } from './load/digest
 export { envelopeOf, type OpenedEnvelope, openEnvelope, preAuthentication, type SignedPayload } from './load/dsse.ts'
 export { matcher, mayReachInto } from './load/glob.ts'
 export { type Loaded, type LoadedShard, locate, type Positions, pointer } from './load/loaded.ts'
-export { optionalFiles, type ProgramFiles } from './load/program-files.ts'
+export { optionalFiles, type ProgramFiles, type SplitName, splitFiles } from './load/program-files.ts'
 export { lineStarts, locationOf, pointAt, type SourceFile } from './load/source.ts'
 export { type AcceptedCheck, type AcceptTarget, type Filling, planAcceptChecks } from './plan/accept-check.ts'
 export { type ApprovalRequest, approvalFactsNeeded, planApproval } from './plan/approval.ts'

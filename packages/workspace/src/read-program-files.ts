@@ -8,6 +8,8 @@ import {
   type ProgramFiles,
   type RecordOf,
   type SchemaName,
+  type SplitName,
+  splitFiles,
 } from '@refractor/core'
 import type { FileTree } from './file-tree.ts'
 import { isWithin } from './program-folders.ts'
@@ -84,12 +86,21 @@ export async function readProgramFiles(
   }
   for (const name of optionalFiles) await loadOptional(name)
 
-  const phases: Loaded<RecordOf<'phase'>>[] = []
-  for (const name of list(`${folder}/phases`)) {
-    if (/\.yaml$/.test(name)) {
-      const phase = await load('phase', `${folder}/phases/${name}`)
-      if (phase !== undefined) phases.push(phase)
-    } else if (/\.ya?ml$/i.test(name)) diagnostics.push(misnamed(`${folder}/phases`, name, name.replace(/\.ya?ml$/i, '.yaml')))
+  /** Every YAML file of a folder of the specification. */
+  const loadAll = async <N extends SchemaName>(name: N, place: string): Promise<Loaded<RecordOf<N>>[]> => {
+    const found: Loaded<RecordOf<N>>[] = []
+    for (const file of list(place)) {
+      if (/\.yaml$/.test(file)) {
+        const loaded = await load(name, `${place}/${file}`)
+        if (loaded !== undefined) found.push(loaded)
+      } else if (/\.ya?ml$/i.test(file)) diagnostics.push(misnamed(place, file, file.replace(/\.ya?ml$/i, '.yaml')))
+    }
+    return found
   }
-  return { files: { program, phases, ...optional }, complete, diagnostics }
+  const phases = await loadAll('phase', `${folder}/phases`)
+  const parts: { -readonly [N in SplitName]?: Loaded<RecordOf<N>>[] } = {}
+  for (const name of splitFiles) {
+    if (names.includes(name)) (parts as Record<string, unknown>)[name] = await loadAll(name, `${folder}/${name}`)
+  }
+  return { files: { program, phases, ...optional, ...(Object.keys(parts).length > 0 && { parts }) }, complete, diagnostics }
 }

@@ -44,6 +44,33 @@ describe('one program', () => {
     expect((await readSnapshot(other)).programs[0]?.folders.evidence).toBe('docs/golden')
   })
 
+  test('may be split into folders where a plan grows', async () => {
+    const root = tempFolder({
+      ...demo,
+      'specification/risks.yaml': risks,
+      'specification/tasks/late.yaml': 'format: 1\ntasks: [{ id: T-2, title: Two }]\n',
+      'specification/tasks/early.yaml': 'format: 1\ntasks: [{ id: T-1, title: One, requirements: ["9.1"] }]\n',
+      'specification/risks/more.yaml': 'format: 1\nrisks: [{ id: R-9, title: Nine, tasks: [T-1, T-404] }, { id: R-1, title: Again }]\n',
+      'specification/requirements/a.yaml':
+        'format: 1\nrequirements: [{ id: "9.1", title: Keep }]\nproperties: [{ id: PR-1, title: Kept }]\n',
+      'specification/components/a.yaml': 'format: 1\ncomponents: [{ id: C-1 }]\n',
+      'specification/components/b.yml': 'format: 1\ncomponents: [{ id: C-2 }]\n',
+      'specification/components/notes.md': 'no record\n',
+    })
+    const snapshot = await readSnapshot(root)
+    const program = snapshot.programs[0]?.program
+    expect(
+      [program?.risks, program?.requirements, program?.properties, program?.components].map((all) => [...(all?.keys() ?? [])]),
+    ).toEqual([['R-1', 'R-9'], ['9.1'], ['PR-1'], ['C-1']])
+    expect([...(program?.tasks.keys() ?? [])].filter((id) => id.startsWith('T-'))).toEqual(['T-1', 'T-2'])
+    expect(program?.tasks.get('T-1')?.file.source.path).toBe('specification/tasks/early.yaml')
+    expect(found(snapshot)).toEqual([
+      ['workspace/unknown-file', 'specification/components/b.yml'],
+      ['link/unknown-id', 'specification/risks/more.yaml'],
+      ['link/duplicate-id', 'specification/risks/more.yaml'],
+    ])
+  })
+
   test('with a byte order mark and CR LF reads the same', async () => {
     const windows = Object.fromEntries(Object.entries(demo).map(([path, text]) => [path, `\ufeff${text.replaceAll('\n', '\r\n')}`]))
     const snapshot = await readSnapshot(tempFolder(windows))

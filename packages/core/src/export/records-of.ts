@@ -2,7 +2,7 @@ import type { ImportedChecklist, ProgramRecords } from '../import/imported.ts'
 import { compareIds } from '../link/natural-order.ts'
 import type { ProgramFolders } from '../link/program-types.ts'
 import { parseChecklist } from '../load/checklist.ts'
-import type { ProgramFiles } from '../load/program-files.ts'
+import { filesOf, type ProgramFiles } from '../load/program-files.ts'
 import type { SourceFile } from '../load/source.ts'
 import type { PhaseFile } from '../schema/phase.ts'
 
@@ -46,11 +46,11 @@ export function recordsOf(
   return {
     program,
     phases: inOrder(files.phases.flatMap(({ record }) => record ?? [])),
-    tasks: files.tasks?.record?.tasks ?? [],
-    risks: files.risks?.record?.risks ?? [],
-    requirements: files.requirements?.record?.requirements ?? [],
-    properties: files.requirements?.record?.properties ?? [],
-    components: files.components?.record?.components ?? [],
+    tasks: filesOf(files, 'tasks').flatMap(({ record }) => record?.tasks ?? []),
+    risks: filesOf(files, 'risks').flatMap(({ record }) => record?.risks ?? []),
+    requirements: filesOf(files, 'requirements').flatMap(({ record }) => record?.requirements ?? []),
+    properties: filesOf(files, 'requirements').flatMap(({ record }) => record?.properties ?? []),
+    components: filesOf(files, 'components').flatMap(({ record }) => record?.components ?? []),
     playbooks: files.playbooks?.record?.playbooks ?? [],
     gates: files.gates?.record?.gates ?? [],
     metrics: files.observability?.record?.metrics ?? [],

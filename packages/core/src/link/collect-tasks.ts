@@ -49,10 +49,10 @@ function placeTasks(
   }
 }
 
-/** Declares every task (phases in order, then tasks.yaml) and says which phases hold or reference it. */
+/** Declares every task (phases in order, then tasks.yaml and tasks/) and says which phases hold or reference it. */
 export function collectTasks(
   draft: Draft,
-  tasksFile: (EntryFile & { readonly record: { readonly tasks: readonly Task[] } | undefined }) | undefined,
+  taskFiles: readonly (EntryFile & { readonly record: { readonly tasks: readonly Task[] } | undefined })[],
 ): void {
   for (const { file, record, milestones } of draft.phases.values()) {
     for (const id of milestones) {
@@ -61,7 +61,7 @@ export function collectTasks(
     }
     declareTasks(draft, { file, milestone: undefined, parent: undefined }, '/tasks', record.tasks)
   }
-  if (tasksFile) declareTasks(draft, { file: tasksFile, milestone: undefined, parent: undefined }, '/tasks', tasksFile.record?.tasks)
+  for (const file of taskFiles) declareTasks(draft, { file, milestone: undefined, parent: undefined }, '/tasks', file.record?.tasks)
 
   for (const phase of draft.phases.values()) {
     const inPhase = new Set<string>()

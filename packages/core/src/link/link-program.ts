@@ -2,7 +2,8 @@ import { diagnostic } from '../diagnostics/catalog.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { sortDiagnostics } from '../diagnostics/order.ts'
 import type { Loaded } from '../load/loaded.ts'
-import type { ProgramFiles } from '../load/program-files.ts'
+import { filesOf, type ProgramFiles } from '../load/program-files.ts'
+import type { Component, Property, Requirement, Risk } from '../schema/plan-records.ts'
 import type { ProgramFile } from '../schema/program.ts'
 import { collectGates } from './collect-gates.ts'
 import { collectPhases } from './collect-phases.ts'
@@ -14,7 +15,7 @@ import { collectObservability } from './observability.ts'
 import type { LoadedPhase } from './phase-order.ts'
 import { checkPlanReferences } from './plan-references.ts'
 import { checkPolicyReferences } from './policy-references.ts'
-import type { LinkResult, Program, ProgramFolders } from './program-types.ts'
+import type { Entry, LinkResult, Program, ProgramFolders } from './program-types.ts'
 import { referenceCheck, type Target } from './reference-check.ts'
 import { milestoneStates, taskStates } from './state.ts'
 import { unknownStates } from './state-check.ts'
@@ -42,20 +43,41 @@ const declaredBy: Partial<Record<keyof ProgramFiles, readonly Target[]>> = {
   policy: ['person'],
 }
 
-const allFiles = (files: ProgramFiles): [keyof ProgramFiles, Loaded<unknown>][] =>
-  (Object.keys(files) as (keyof ProgramFiles)[]).flatMap((name) => {
-    const value = files[name]
-    if (value === undefined) return []
-    return (Array.isArray(value) ? value : [value]).map((file): [keyof ProgramFiles, Loaded<unknown>] => [name, file])
-  })
+type Named = [keyof ProgramFiles, Loaded<unknown>]
+
+function allFiles({ parts, ...files }: ProgramFiles): Named[] {
+  const found: Named[] = []
+  for (const [name, value] of [...Object.entries(files), ...Object.entries(parts ?? {})] as [keyof ProgramFiles, unknown][]) {
+    for (const file of Array.isArray(value) ? value : [value]) if (file !== undefined) found.push([name, file as Loaded<unknown>])
+  }
+  return found
+}
+
+type Mutable<T> = Map<string, Entry<T>>
 
 function declareRecords(draft: Draft, files: ProgramFiles): Declared {
-  const { program, risks, requirements, components, playbooks, decisions, policy } = files
+  const { program, playbooks, decisions, policy } = files
+  const declared: Pick<Declared, 'risks' | 'requirements' | 'properties' | 'components'> = {
+    risks: new Map(),
+    requirements: new Map(),
+    properties: new Map(),
+    components: new Map(),
+  }
+  for (const file of filesOf(files, 'risks')) {
+    declareAll(draft, 'risk', file, { records: file.record?.risks, pointer: '/risks', before: declared.risks as Mutable<Risk> })
+  }
+  for (const file of filesOf(files, 'requirements')) {
+    const { requirements, properties } = file.record ?? {}
+    const before = declared.requirements as Mutable<Requirement>
+    declareAll(draft, 'requirement', file, { records: requirements, pointer: '/requirements', before })
+    declareAll(draft, 'property', file, { records: properties, pointer: '/properties', before: declared.properties as Mutable<Property> })
+  }
+  for (const file of filesOf(files, 'components')) {
+    const before = declared.components as Mutable<Component>
+    declareAll(draft, 'component', file, { records: file.record?.components, pointer: '/components', before })
+  }
   return {
-    risks: declareAll(draft, 'risk', risks, { records: risks?.record?.risks, pointer: '/risks' }),
-    requirements: declareAll(draft, 'requirement', requirements, { records: requirements?.record?.requirements, pointer: '/requirements' }),
-    properties: declareAll(draft, 'property', requirements, { records: requirements?.record?.properties, pointer: '/properties' }),
-    components: declareAll(draft, 'component', components, { records: components?.record?.components, pointer: '/components' }),
+    ...declared,
     playbooks: declareAll(draft, 'playbook', playbooks, { records: playbooks?.record?.playbooks, pointer: '/playbooks' }),
     questions: declareAll(draft, 'question', decisions, { records: decisions?.record?.questions, pointer: '/questions' }),
     decisions: declareAll(draft, 'decision', decisions, { records: decisions?.record?.decisions, pointer: '/decisions' }),
@@ -102,7 +124,7 @@ export function linkProgram(input: LinkInput): LinkResult {
     draft,
     files.phases.filter((phase): phase is LoadedPhase => phase.record !== undefined),
   )
-  collectTasks(draft, files.tasks)
+  collectTasks(draft, filesOf(files, 'tasks'))
   collectGates(draft, files.gates)
   const observability = collectObservability(draft, files.observability)
 

@@ -27,7 +27,13 @@ export function parseYaml(source: SourceFile, limits: { readonly maxBytes?: numb
   const bytes = bytesOf(source.text)
   const nul = source.text.indexOf('\0')
   if (bytes > maxBytes) {
-    reading.report('yaml/too-large', 0, 0, `the file has ${bytes} bytes; at most ${maxBytes} are read`, 'split the file')
+    reading.report(
+      'yaml/too-large',
+      0,
+      0,
+      `the file has ${bytes} bytes; at most ${maxBytes} are read`,
+      'split the file: tasks, risks, requirements and components may have a folder of their name, with several files',
+    )
   } else if (nul >= 0) {
     reading.report('yaml/not-text', nul, nul + 1, 'the file holds a NUL character, so it is not text', 'save the file as UTF-8 text')
   } else {
