@@ -57,7 +57,7 @@ try {
       one('trace.cold', ['trace', '--json'], '"exitCode"', cold),
       one('trace.warm', ['trace', '--json'], '"exitCode"'),
       one('matrix.task', ['trace', 'matrix', 'requirement', 'task', '--as', 'csv'], `RQ-${made.requirements}`),
-      one('matrix.test', ['trace', 'matrix', 'task', 'test', '--as', 'csv'], `T-${made.tasks}`),
+      one('matrix.property', ['trace', 'matrix', 'requirement', 'property', '--as', 'csv'], `RQ-${made.requirements}`),
     ]
   })
   const samples = new Map([unit, ...cases].map((each) => [each, []]))

@@ -1,5 +1,5 @@
 // Makes a program whose records are linked, always the same for the same size: of N records 20 % are requirements, 40 % tasks with one
-// or two requirements, 40 % tests that name a task in a tag. Usage: node scripts/generate-links.mjs FOLDER [--records 10000]
+// or two requirements, 40 % properties of a requirement, each of which a test names in a tag. Usage: node scripts/generate-links.mjs FOLDER [--records 10000]
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -8,6 +8,11 @@ import { parseArgs } from 'node:util'
 
 /** Records in one file of the plan, and tags in one file of the tests. */
 const perFile = 100
+
+/** The first and the last number of each file. */
+function* chunksOf(count) {
+  for (let first = 1; first <= count; first += perFile) yield [first, Math.min(count, first + perFile - 1)]
+}
 
 /** A small generator of pseudo-random numbers below 1 (a linear congruence), so that every run makes the same program. */
 function numbers(seed) {
@@ -25,6 +30,18 @@ function requirementsFile(first, last) {
       `  - id: RQ-${number}`,
       `    title: The system keeps promise ${number}`,
       `    text: What part ${number % 97} receives, part ${number % 89} answers within the time that was agreed.`,
+    )
+  }
+  return lines
+}
+
+function propertiesFile(first, last, requirements, next) {
+  const lines = ['format: 1', 'properties:']
+  for (let number = first; number <= last; number += 1) {
+    lines.push(
+      `  - id: PR-${number}`,
+      `    title: Part ${number} never answers late`,
+      `    validates: [RQ-${Math.ceil(next() * requirements)}]`,
     )
   }
   return lines
@@ -59,10 +76,10 @@ function phaseFile(phase, first, last, requirements, next) {
   return lines
 }
 
-function testFile(first, last, tasks, next) {
+function testFile(first, last) {
   const lines = ["import { test } from 'node:test'", '']
   for (let number = first; number <= last; number += 1) {
-    lines.push(`// refractor: T-${Math.ceil(next() * tasks)}`, `test('part ${number} answers', () => {})`, '')
+    lines.push(`// refractor: PR-${number}`, `test('part ${number} answers', () => {})`, '')
   }
   return lines
 }
@@ -70,7 +87,7 @@ function testFile(first, last, tasks, next) {
 /** Writes a program of so many linked records into a folder, commits it, and says what was made. */
 export function writeLinks(folder, { records }) {
   const next = numbers(records)
-  const [requirements, tasks, tests] = [Math.round(records * 0.2), Math.round(records * 0.4), Math.round(records * 0.4)]
+  const [requirements, tasks, properties] = [Math.round(records * 0.2), Math.round(records * 0.4), Math.round(records * 0.4)]
   const write = (path, lines) => {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     writeFileSync(join(folder, path), `${lines.join('\n')}\n`)
@@ -93,12 +110,13 @@ export function writeLinks(folder, { records }) {
     '    - paths: ["test/**/*.js"]',
     '      as: test',
   ])
-  for (let first = 1, part = 0; first <= requirements; first += perFile, part += 1)
-    write(`specification/requirements/part-${part}.yaml`, requirementsFile(first, Math.min(requirements, first + perFile - 1)))
-  for (let first = 1, phase = 0; first <= tasks; first += perFile, phase += 1)
-    write(`specification/phases/P${phase}.yaml`, phaseFile(phase, first, Math.min(tasks, first + perFile - 1), requirements, next))
-  for (let first = 1, file = 0; first <= tests; first += perFile, file += 1)
-    write(`test/part-${file}.test.js`, testFile(first, Math.min(tests, first + perFile - 1), tasks, next))
+  for (const [first, last] of chunksOf(requirements)) write(`specification/requirements/from-${first}.yaml`, requirementsFile(first, last))
+  for (const [first, last] of chunksOf(properties)) {
+    write(`specification/requirements/properties-from-${first}.yaml`, propertiesFile(first, last, requirements, next))
+    write(`test/from-${first}.test.js`, testFile(first, last))
+  }
+  for (const [first, last] of chunksOf(tasks))
+    write(`specification/phases/P${(first - 1) / perFile}.yaml`, phaseFile((first - 1) / perFile, first, last, requirements, next))
   const git = (...args) => {
     const result = spawnSync('git', args, { cwd: folder, encoding: 'utf8' })
     if (result.status !== 0) throw new Error(`git ${args[0]}: ${result.stderr}`)
@@ -106,7 +124,7 @@ export function writeLinks(folder, { records }) {
   git('init', '--quiet', '--initial-branch', 'main')
   git('add', '--all')
   git('-c', 'user.name=Generator', '-c', 'user.email=generator@example.org', 'commit', '--quiet', '--message', 'Generate a program')
-  return { requirements, tasks, tests }
+  return { requirements, tasks, properties }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
