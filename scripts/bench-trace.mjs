@@ -1,5 +1,5 @@
 // Measures validation, trace and matrix of linked records: CPU time and memory at two sizes, and how the cost grows from one to the
-// other. Writes reports/trace.json. Fails when something could not be measured; whether a figure is good enough is for a gate to say.
+// other. Writes reports/links.json. Fails when something could not be measured; whether a figure is good enough is for a gate to say.
 //   --sizes 10000,100000   --rounds 3
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -88,7 +88,7 @@ try {
   }
   if (large > small) add('trace.growth', growth, 'ratio')
   mkdirSync(join(root, 'reports'), { recursive: true })
-  writeFileSync(join(root, 'reports/trace.json'), `${JSON.stringify({ metrics }, null, 2)}\n`)
+  writeFileSync(join(root, 'reports/links.json'), `${JSON.stringify({ metrics }, null, 2)}\n`)
   for (const { name, value, unit: of } of metrics) console.log(`${name.padEnd(42)} ${String(value).padStart(10)} ${of}`)
 } finally {
   rmSync(scratch, { recursive: true, force: true })

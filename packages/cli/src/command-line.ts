@@ -55,17 +55,15 @@ function buildProgram(argv: readonly string[], found: (invocation: Invocation) =
   const nouns = new Map<string, Command>()
   const place = (words: readonly string[]): Command => {
     const [first, second] = words as [string, string | undefined]
-    const leaf = level(second ?? first)
-    if (second === undefined) {
-      program.addCommand(leaf)
-      return leaf
-    }
+    // A noun may be a command of its own beside its verbs: "trace" and "trace show".
     let noun = nouns.get(first)
     if (noun === undefined) {
       noun = level(first)
       nouns.set(first, noun)
       program.addCommand(noun)
     }
+    if (second === undefined) return noun
+    const leaf = level(second)
     noun.addCommand(leaf, { isDefault: first === 'review' && second === 'run' })
     return leaf
   }

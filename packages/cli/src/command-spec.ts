@@ -1,7 +1,7 @@
 import type { Answer } from './answer.ts'
 import type { CommandContext, WorkspaceContext } from './context.ts'
 
-export const helpGroups = ['Everyday', 'Gates', 'Decisions', 'Evidence', 'Checklists', 'Reports', 'Setup'] as const
+export const helpGroups = ['Everyday', 'Gates', 'Decisions', 'Evidence', 'Checklists', 'Tracing', 'Reports', 'Setup'] as const
 export type HelpGroup = (typeof helpGroups)[number]
 
 export interface OptionSpec {

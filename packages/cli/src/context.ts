@@ -1,6 +1,6 @@
 import type { Diagnostic, Program } from '@refractor/core'
 import { diagnostic, nearest } from '@refractor/core'
-import { discover, type ProgramSnapshot, readSnapshot, type Snapshot } from '@refractor/workspace'
+import { discover, type FileTree, type ProgramSnapshot, readSnapshot, type Snapshot } from '@refractor/workspace'
 import type { CommandSpec } from './command-spec.ts'
 import type { CommonOptions } from './common-options.ts'
 import type { Io } from './io.ts'
@@ -27,6 +27,8 @@ export interface WorkspaceContext extends CommandContext {
   readonly programs: readonly Program[]
   /** Findings of loading and linking these programs. */
   readonly diagnostics: readonly Diagnostic[]
+  /** The files of the revision that --at names; without it the work tree is looked at. */
+  readonly tree?: FileTree
 }
 
 export type Opened =
@@ -50,7 +52,11 @@ function unknownProgram(id: string, snapshot: Snapshot): Diagnostic {
 export async function openWorkspaceContext(context: CommandContext): Promise<Opened> {
   const discovery = discover(context.cwd)
   if (!discovery.ok) return { ok: false, diagnostics: [discovery.diagnostic] }
-  const snapshot = await readSnapshot(discovery.root)
+  return contextOf(context, discovery.root, await readSnapshot(discovery.root))
+}
+
+/** The context of a workspace that was read: all its programs, or the one that --program names. */
+export function contextOf(context: CommandContext, root: string, snapshot: Snapshot): Opened {
   const { program: id } = context.common
   const chosen = programsNamed(snapshot, id)
   if (id !== undefined && chosen.length === 0)
@@ -59,7 +65,7 @@ export async function openWorkspaceContext(context: CommandContext): Promise<Ope
     id === undefined ? snapshot.diagnostics : [...snapshot.workspace.diagnostics, ...chosen.flatMap((one) => one.diagnostics)]
   return {
     ok: true,
-    context: { ...context, root: discovery.root, snapshot, programs: chosen.flatMap((one) => one.program ?? []), diagnostics },
+    context: { ...context, root, snapshot, programs: chosen.flatMap((one) => one.program ?? []), diagnostics },
   }
 }
 

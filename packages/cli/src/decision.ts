@@ -14,10 +14,11 @@ import { gatherCaseFacts, judgeFiles, workTree } from '@refractor/workspace'
 import type { Answer } from './answer.ts'
 import type { WorkspaceContext } from './context.ts'
 import { foldersOf } from './judge.ts'
-import { changeWithCase, unfit, withRecord } from './program-command.ts'
+import { changeWithCase, withRecord } from './program-command.ts'
 import { resolveId } from './resolve-id.ts'
 import type { SignOptions } from './sign-options.ts'
 import { isSigning, signed } from './signing.ts'
+import { unfit } from './unfit.ts'
 
 /** What `approve` and `reject` are told on the command line. */
 export interface DecisionOptions

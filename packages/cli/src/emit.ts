@@ -6,6 +6,7 @@ import { type CommonOptions, type Format, usesColor } from './common-options.ts'
 import type { Io } from './io.ts'
 import { linkOnTheWay, type Outputs, writeOutput } from './outputs.ts'
 import { plainPaint } from './reporters/paint.ts'
+import { printable, withoutCommands } from './reporters/printable.ts'
 import type { ReporterContext } from './reporters/reporter.ts'
 
 export interface EmitContext {
@@ -70,8 +71,11 @@ async function render(answer: Answer, exitCode: ExitCode, context: EmitContext):
   }
   if (format === 'json') return (await import('./reporters/json.ts')).json(answer, base)
   if (format === 'markdown') {
-    const [{ markdown }, { textBodies }] = await Promise.all([import('./reporters/markdown.ts'), import('./reporters/text/index.ts')])
-    return markdown(answer, base, await textBodies[answer.command]?.())
+    const [{ markdown }, { markdownBodies, textBodies }] = await Promise.all([
+      import('./reporters/markdown.ts'),
+      import('./reporters/text/index.ts'),
+    ])
+    return markdown(answer, base, await textBodies[answer.command]?.(), await markdownBodies[answer.command]?.())
   }
   if (format === 'github') return (await import('./reporters/github.ts')).github(answer, base)
   if (format === 'sarif') return (await import('./reporters/sarif.ts')).sarif(answer, base)
@@ -99,23 +103,39 @@ async function emitToForge(answer: Answer, exitCode: ExitCode, context: EmitCont
   }
 }
 
+/** A document as a terminal and the log of a forge may see it; a file takes it as it is. */
+const safeLines = (document: string): string =>
+  `${printable(document.replace(/\r?\n$/, ''))
+    .split('\n')
+    .map(withoutCommands.text)
+    .join('\n')}\n`
+
 /** Prints an answer in the wanted format, in one write, and gives the exit code: the same one whatever the format. */
 export async function emit(unsorted: Answer, context: EmitContext): Promise<ExitCode> {
-  const answer = { ...unsorted, diagnostics: sortDiagnostics(unsorted.diagnostics) }
+  const { document: made, ...rest } = unsorted
+  const answer: Answer = { ...rest, diagnostics: sortDiagnostics(rest.diagnostics) }
   const { io, common, format, cwd, outputs = { copies: [] } } = context
   const exitCode = exitCodeFor(answer, { strict: context.strict === true })
-  const rendered = await render(answer, exitCode, context)
+  const document = format === 'text' || format === 'markdown' ? made : undefined
+  const rendered = document === undefined ? await render(answer, exitCode, context) : ''
   const text = common.quiet && exitCode === 0 && format === 'text' ? '' : rendered
   if (format === 'github') await emitToForge(answer, exitCode, context)
-  const files = outputs.file === undefined ? [] : [{ file: outputs.file, text }]
+  const files: { file: string; text: string | Uint8Array }[] =
+    outputs.file === undefined || (answer.refused && document !== undefined) ? [] : [{ file: outputs.file, text: document ?? text }]
   for (const copy of outputs.copies)
     files.push({
       file: copy.file,
-      text: copy.format === format ? rendered : await render(answer, exitCode, { ...context, format: copy.format }),
+      text:
+        copy.format === format && document === undefined ? rendered : await render(answer, exitCode, { ...context, format: copy.format }),
     })
   const problems = files.flatMap((one) => writeOutput(cwd, one.file, one.text, context.root) ?? [])
   if (problems.length > 0) return emit(refused(answer.command, problems), { ...context, outputs: { copies: [] } })
-  if (outputs.file === undefined && text !== '') {
+  if (document !== undefined) {
+    const { command, diagnostics } = answer
+    if (diagnostics.length > 0 && (answer.refused || !common.quiet))
+      io.stderr(await render(refused(command, diagnostics), exitCode, { ...context, format: 'text' }))
+    if (outputs.file === undefined && typeof document === 'string' && !answer.refused) io.stdout(safeLines(document))
+  } else if (outputs.file === undefined && text !== '') {
     if (format === 'text' && answer.refused) io.stderr(text)
     else io.stdout(text)
   }

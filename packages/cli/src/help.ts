@@ -26,11 +26,14 @@ function table(rows: readonly (readonly [string, string])[]): string {
 const optionRows = (options: readonly OptionSpec[]): (readonly [string, string])[] =>
   options.map(({ flags, summary, choices }) => [flags, choices === undefined ? summary : `${summary} (${choices.join(', ')})`] as const)
 
-/** The commands of a group on one line: "gate list|explain · commit check". */
+/** The commands of a group on one line: "gate list|explain · commit check · trace [show|order]", where "trace" alone is one too. */
 function oneLine(specs: readonly CommandSpec[]): string {
   const verbs = new Map<string, string[]>()
   for (const { words } of specs) verbs.set(words[0], [...(verbs.get(words[0]) ?? []), ...words.slice(1)])
-  return [...verbs].map(([noun, list]) => (list.length === 0 ? noun : `${noun} ${list.join('|')}`)).join(' · ')
+  const alone = new Set(specs.filter(({ words }) => words.length === 1).map(({ words }) => words[0]))
+  return [...verbs]
+    .map(([noun, list]) => (list.length === 0 ? noun : alone.has(noun) ? `${noun} [${list.join('|')}]` : `${noun} ${list.join('|')}`))
+    .join(' · ')
 }
 
 /** What `refractor --help` prints. */
@@ -79,6 +82,9 @@ export function commandHelp(spec: CommandSpec): string {
   const parts = [`Usage: refractor ${termOf(spec)} [options]`, `${spec.summary[0]?.toUpperCase()}${spec.summary.slice(1)}.`]
   if (options.length > 0) parts.push(`Options:\n${table(options)}`)
   if (spec.examples !== undefined) parts.push(`Examples:\n${spec.examples.map((example) => `  refractor ${example}`).join('\n')}`)
+  const verbs = spec.words.length > 1 ? [] : commandTable.filter((one) => one.words[0] === spec.words[0] && one.words.length > 1)
+  if (verbs.length > 0 && nameOf(spec) === spec.words[0])
+    parts.push(`More:\n${table(verbs.map((one) => [termOf(one), one.summary.replace(/:.*/, '')]))}`)
   parts.push('Options that every command takes: refractor --help')
   return `${parts.join('\n\n')}\n`
 }

@@ -64,7 +64,7 @@ const unwritable = (file: string, why: string): Diagnostic =>
  * Writes an output, or says why it was not written. A change can plant a link where a job writes its report; so a link is followed
  * neither below the working folder or the workspace nor at the end of the path, unless it leads to a pipe or a device.
  */
-export function writeOutput(cwd: string, file: string, text: string, root = cwd): Diagnostic | undefined {
+export function writeOutput(cwd: string, file: string, text: string | Uint8Array, root = cwd): Diagnostic | undefined {
   const path = resolve(cwd, file)
   try {
     if (isOfGit(root, path)) {

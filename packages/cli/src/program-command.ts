@@ -1,17 +1,12 @@
 import type { Case, Found, Planned, Program, RecordType, Stamp } from '@refractor/core'
 import { type Answer, refused } from './answer.ts'
-import { errorsOf, type WorkspaceContext } from './context.ts'
+import type { WorkspaceContext } from './context.ts'
 import { readProgramCase } from './judge.ts'
 import { type MutateOptions, mutate, stampOf } from './mutate.ts'
 import { resolveId } from './resolve-id.ts'
+import { unfit } from './unfit.ts'
 
 type Options = Omit<MutateOptions, 'root'>
-
-/** The answer where a program must be mended before it is decided on or changed. */
-export function unfit(context: WorkspaceContext, programs: readonly Program[]): Answer | undefined {
-  const errors = programs.flatMap((program) => errorsOf(context, program))
-  return errors.length === 0 ? undefined : refused(context.command, errors)
-}
 
 /** Finds the record that a changing command is about. It may be missing because a file has errors, so these are told with it. */
 export async function withRecord(

@@ -10,7 +10,7 @@ const words = (invocation: Invocation): string => (invocation.kind === 'command'
 const contract = `init; template list|show; import; validate; status; next; show; phase list; milestone list; task list; risk list;
 milestone start|submit|accept|reopen; task start|done|reopen; gate list|check|explain|accept-check|simulate;
 evidence add|run|verify|list|export; approve; reject; revoke; waive; waiver list; checklist new|list|check|archive;
-review run|pack|reopen; trace; why; diff; history; schedule; snapshot create|list|show|verify|restore; drill;
+review run|pack|reopen; trace; trace show|matrix|graph|order|clear; why; diff; history; schedule; snapshot create|list|show|verify|restore; drill;
 playbook list|show; recover; merge-driver; commit check; audit log|verify; report; dashboard; export; schema; explain;
 config show; doctor; completion`
   .split(/;\s*/)
@@ -40,6 +40,9 @@ describe('parseCommandLine', () => {
     [['gate', '--json', 'check', 'P2'], 'gate check'],
     [['review', 'P2'], 'review run'],
     [['review', 'run', 'P2'], 'review run'],
+    [['trace'], 'trace'],
+    [['trace', 'T-014', '--rule', 'risks'], 'trace'],
+    [['trace', '--json', 'show', 'T-014'], 'trace show'],
     [[], 'bare'],
     [['--json'], 'bare'],
     [['schedule', 'P2.1', '--reason', 'x'], 'planned'],
@@ -88,6 +91,9 @@ describe('helpFor', () => {
     [['-C', 'somewhere', 'gate', 'check', '-h'], 'Usage: refractor gate check [ids...]'],
     [['help', 'review'], 'Usage: refractor review <phase>'],
     [['status', '--help'], 'Usage: refractor status [id]'],
+    [['trace', '--help'], 'trace show <id>'],
+    [['help', 'trace'], 'Usage: refractor trace [ids...] [options]'],
+    [['trace', 'order', '-h'], 'Usage: refractor trace order [type]'],
   ])('%j', (argv, expected) => expect(helpFor(argv)).toContain(expected))
 
   it.each([[['gate', 'check']], [['--', '--help']], [[]]])('%j asks for none', (argv) => expect(helpFor(argv)).toBeUndefined())

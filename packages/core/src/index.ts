@@ -5,11 +5,42 @@ export { type EventFilter, eventsThat, lifeOfGate } from './audit/life.ts'
 export { type AuditTip, type EventLinks, type EventParts, newEvent, tipsOf } from './audit/new-event.ts'
 export { type EventSchema, linksOf, readEvent } from './audit/read-event.ts'
 export { type AuditBase, type AuditOptions, type AuditVerification, verifyAudit } from './audit/verify-audit.ts'
+export { comparePrograms, type ProgramSide } from './compare/compare-programs.ts'
+export type {
+  CaseChange,
+  CriterionMove,
+  FieldChange,
+  FieldKind,
+  FileMove,
+  GateChange,
+  LinkChange,
+  LinkNowSuspect,
+  Move,
+  ProgramDifference,
+  RecordChange,
+} from './compare/compare-types.ts'
+export type {
+  ChangedFile,
+  HistoryCommit,
+  InitialState,
+  PlaceChange,
+  RecordEvent,
+  RecordPast,
+} from './compare/history-types.ts'
+export { uncommitted } from './compare/record-event.ts'
+export { recordPast } from './compare/record-history.ts'
+export { mayHold, type SpecificationFile, specificationFile, specificationFiles } from './compare/record-places.ts'
+export { type ReadYaml, type RecordLooks, recordLooks } from './compare/record-sight.ts'
+export type { RecordVersion, Within } from './compare/record-version.ts'
+export { type FileVersion, renamedId } from './compare/renamed-id.ts'
+export { pathBelow, specificationFolders } from './compare/specification-folders.ts'
+export { workspaceChanges } from './compare/workspace-changes.ts'
 export { type CatalogEntry, catalog, type DiagnosticCode, diagnostic, type ExitClass } from './diagnostics/catalog.ts'
 export type { Diagnostic, Location, RelatedLocation, Severity } from './diagnostics/diagnostic.ts'
 export { nearest } from './diagnostics/nearest.ts'
 export { sortDiagnostics } from './diagnostics/order.ts'
 export { parseMetrics } from './evidence/coverage-report.ts'
+export { withKnownTags } from './evidence/known-tags.ts'
 export { mergeTests } from './evidence/merge-tests.ts'
 export { formatRecord, newRecord, type RecordParts, recordFolder, recordName } from './evidence/new-record.ts'
 export { parseReport, type ReportReading } from './evidence/report.ts'
@@ -49,7 +80,7 @@ export {
 } from './gates/change/judge-across.ts'
 export { type JudgeDifference, type JudgeFiles, judgeDigest } from './gates/change/judge-parts.ts'
 export { type CheckedCommits, type CheckedMessage, checkCommits, type MessagesToCheck } from './gates/commits/check-commits.ts'
-export type { CommitText } from './gates/commits/commit-text.ts'
+export { commitRules } from './gates/commits/rules.ts'
 export { commitsOf, evidenceNeeded, recordsNeeded } from './gates/evidence-needed.ts'
 export { type CriterionExplanation, explainGate, type GateExplanation } from './gates/explain.ts'
 export { type ForgeChecksRead, readForgeChecks } from './gates/forge-checks.ts'
@@ -64,13 +95,19 @@ export { isForeign, namesRepository, repositoryOf } from './gates/repository.ts'
 export type { Counts, CriterionResult, EvidenceUse, Finding, GateResult, Outcome, Reason, Verdict } from './gates/result.ts'
 export { type NeededStep, type Simulation, type Supposed, simulateGate } from './gates/simulate.ts'
 export { recordsFor } from './gates/speaks-for.ts'
+export { linkReviewProofs } from './gates/suspects/link-reviews.ts'
+export { foundationNow } from './gates/suspects/remembered.ts'
+export { type LinkStanding, linkStanding } from './gates/suspects/suspects-of.ts'
+export { type TraceReport, traceReport } from './gates/trace-report.ts'
 export { isSatisfied, verdictOf } from './gates/verdict.ts'
 export { verdictPayload } from './gates/verdict-file.ts'
 export { type RecordCheck, verifyRecords } from './gates/verify-records.ts'
 export { isInForce, requesterOf, type Waiver, type WaiverState, waiversOf } from './gates/waivers/waiver-standing.ts'
 export { daysUntil, timestampOf } from './gates/waivers/waiver-time.ts'
+export { type Blocker, explainWhy, type Why, type WhyType, whyTypes } from './gates/why.ts'
 export { type Leaf, leavesOf } from './link/checks-of.ts'
 export { command, shellWord } from './link/command-line.ts'
+export type { CommitText } from './link/commit-text.ts'
 export { fileNameToId, idToFileName } from './link/file-name.ts'
 export { type Found, findRecords, knownIds, qualifiedId, type RecordType } from './link/find.ts'
 export { type LinkInput, linkProgram } from './link/link-program.ts'
@@ -78,6 +115,7 @@ export { isGlob } from './link/path-pattern.ts'
 export type * from './link/program-types.ts'
 export { locationOfEntry } from './link/program-types.ts'
 export { recordTypes } from './link/record-types.ts'
+export { type ResolvedRecord, resolveRecord } from './link/resolve-record.ts'
 export { isAssigned, stateWord } from './link/state.ts'
 export type { Box, Checklist } from './load/checklist-types.ts'
 export { canonicalJson, digestOf, sha256Hex, sha256OfBytes } from './load/digest.ts'
@@ -92,6 +130,7 @@ export { planArchive } from './plan/archive.ts'
 export { boundTo } from './plan/bound-to.ts'
 export { checkChecklists } from './plan/check-checklists.ts'
 export { secretsIn } from './plan/checklist-secrets.ts'
+export { type ClearedLink, type ClearRequest, type PlannedClearing, planClearLinks } from './plan/clear-links.ts'
 export { type InitAnswers, planInit } from './plan/init.ts'
 export { planMilestoneState } from './plan/milestone-state.ts'
 export { planNewChecklist } from './plan/new-checklist.ts'
@@ -117,4 +156,53 @@ export type { ApprovalRecord, ArchiveRecord, EvidenceRecord, ReviewRecord } from
 export type { RecordOf, SchemaName } from './schema/registry.ts'
 export { isRepoPath } from './schema/repo-path.ts'
 export type { Placeholder, TemplateFile } from './schema/template.ts'
+export type { Relation, TraceType } from './schema/trace.ts'
 export type { WaiverRecord } from './schema/waiver.ts'
+export { boxReferences } from './trace/box-references.ts'
+export { buildGraph } from './trace/build-graph.ts'
+export { checkCitations } from './trace/check-citations.ts'
+export { checkTraceRules } from './trace/check-rules.ts'
+export { type TagIds, tagFinder } from './trace/code-tags.ts'
+export { type RuleCoverage, ruleCoverage } from './trace/coverage.ts'
+export { danglingTags } from './trace/dangling-tags.ts'
+export { type Drawing, type DrawingChoice, drawingOf, summaryOfDrawing } from './trace/drawing.ts'
+export { type DueDate, dueDateOf } from './trace/due-date.ts'
+export { checkLevels, type Levels, levelsOf, programLevels } from './trace/levels.ts'
+export type { LinkMemory, LinkState, NamedLink } from './trace/link-memory.ts'
+export { gapsOf, type Matrix, type MatrixHead, traceMatrix, transposed } from './trace/matrix.ts'
+export { linkedTypes } from './trace/matrix-pairs.ts'
+export { emptyText, gapsIn, legendOf, signOf, summaryOfMatrix } from './trace/matrix-words.ts'
+export { citesDocuments, type Meaning, type MeaningOf } from './trace/meaning.ts'
+export { type DatedCommit, namingCommits } from './trace/naming-commits.ts'
+export { orphans } from './trace/orphans.ts'
+export { checkAccountable, raciChart } from './trace/raci.ts'
+export type { Rank } from './trace/rating-words.ts'
+export { recordReferences, taggedResults } from './trace/record-references.ts'
+export { type RelationCoverage, relationCoverage } from './trace/relation-coverage.ts'
+export { type RelationWords, relations, relationWords, traceTypes } from './trace/relations.ts'
+export { checkRiskDates } from './trace/risk-dates.ts'
+export { type RiskMatrix, type RiskMatrixCell, riskMatrix } from './trace/risk-matrix.ts'
+export { rankNames, type SeverityLevel } from './trace/risk-rating.ts'
+export { type RegisteredRisk, type RiskOrder, type RiskTask, riskOrders, riskRegister, sortRisks } from './trace/risk-register.ts'
+export type { RiskState } from './trace/risk-state.ts'
+export { referenceReader } from './trace/source-reference.ts'
+export type { SuspectLink, Suspects } from './trace/suspects.ts'
+export { idsElsewhere, traceIds } from './trace/trace-ids.ts'
+export { type CoverageRule, ruleInWords, type TraceDemand, traceRules } from './trace/trace-rules.ts'
+export { type TraceDirection, type TraceStep, traceTree } from './trace/trace-tree.ts'
+export type {
+  BoxReference,
+  CodeTag,
+  DanglingLink,
+  NamingCommit,
+  RecordReference,
+  SourceDocument,
+  TaggedResult,
+  TraceGraph,
+  TraceKey,
+  TraceLink,
+  TraceNode,
+  TraceSources,
+} from './trace/trace-types.ts'
+export { traceKey, typeOfKey } from './trace/trace-types.ts'
+export { manyOf, typeNamed } from './trace/type-words.ts'

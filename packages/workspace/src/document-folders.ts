@@ -1,9 +1,13 @@
 import { type Dirent, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 
-/** Order of names as people count: task-2 before task-10. */
-const { compare } = new Intl.Collator('en', { numeric: true })
-const byName = (one: string, other: string): number => compare(one, other) || (one < other ? -1 : 1)
+let collator: Intl.Collator | undefined
+
+/** Order of names as people count: task-2 before task-10. Made when names are sorted: to make it takes ten milliseconds. */
+function byName(one: string, other: string): number {
+  collator ??= new Intl.Collator('en', { numeric: true })
+  return collator.compare(one, other) || (one < other ? -1 : 1)
+}
 
 /** Documents that are read first and in this order: what is wanted, how it is made, what is done. */
 const leading = ['proposal.md', 'requirements.md', 'bugfix.md', 'spec.md', 'design.md', 'plan.md', 'tasks.md']

@@ -5,7 +5,8 @@ import type { Walk, WalkRules } from './walk.ts'
 
 /** What stands at a path of a tree. */
 export type TreeEntry =
-  | { readonly state: 'file'; readonly size: number }
+  /** `link`: on disk, a symbolic link to a file of the workspace; a revision refuses links. */
+  | { readonly state: 'file'; readonly size: number; readonly link?: true }
   | { readonly state: 'directory' | 'missing' }
   | { readonly state: 'unreadable'; readonly problem: string }
 

@@ -4,6 +4,19 @@ import type { ProofContext } from './proofs.ts'
 import { repositoryName } from './repository-name.ts'
 import type { FactsContext, GatheredFacts } from './types.ts'
 
+/** What speaks of the records from outside of the program, read only where a gate asks for it. */
+async function withTrace(
+  facts: GatheredFacts,
+  root: string,
+  wanted: NonNullable<FactsNeeded['trace']>,
+  { tree, programs }: FactsContext,
+  { program, records }: ProofContext,
+): Promise<GatheredFacts> {
+  const { gatherTraceSources } = await import('./read-trace-sources.ts')
+  const { sources, diagnostics } = gatherTraceSources(root, { program, records, programs }, wanted, tree)
+  return { ...facts, trace: sources, diagnostics: [...facts.diagnostics, ...diagnostics] }
+}
+
 /**
  * Answers everything that gates ask, what stands behind the records of the case included. Only where that is asked, git and ssh-keygen
  * are started for it.
@@ -16,7 +29,8 @@ export async function gatherCaseFacts(
 ): Promise<GatheredFacts> {
   const gathered = await gatherFacts(root, needed, context)
   const vcs = needed.vcs?.length ? (await import('./vcs-answers.ts')).vcsAnswers(root, needed.vcs, about) : undefined
-  const facts = vcs === undefined ? gathered : { ...gathered, vcs }
+  const traced = needed.trace?.length ? await withTrace(gathered, root, needed.trace, context, about) : gathered
+  const facts = vcs === undefined ? traced : { ...traced, vcs }
   const repository = namesRepository(about.records) ? repositoryOf(about.program, repositoryName(root)) : undefined
   const named = repository === undefined ? facts : { ...facts, repository }
   if (!needed.proofs?.length && !needed.editors?.length) return named

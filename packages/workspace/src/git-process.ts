@@ -10,7 +10,8 @@ export type GitAnswer =
 /** Where the user's own configuration is may be said; everything else in GIT_* could point git at another repository. */
 const keptVariables: readonly string[] = ['GIT_CONFIG_GLOBAL', 'GIT_CONFIG_SYSTEM', 'GIT_CONFIG_NOSYSTEM']
 
-function environment(): NodeJS.ProcessEnv {
+/** The environment of every git process. */
+export function gitEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !/^GIT_/i.test(name) || keptVariables.includes(name.toUpperCase()))
   return {
     ...Object.fromEntries(kept),
@@ -25,7 +26,7 @@ function environment(): NodeJS.ProcessEnv {
 }
 
 /**
- * No hook and no monitor is run, paths are no patterns, no object stands in for another, and a folder that somebody made to look like a
+ * No hook and no monitor is run, no object stands in for another, and a folder that somebody made to look like a
  * repository of its own is none (a bare one is named with --git-dir).
  */
 const safety = [
@@ -36,8 +37,14 @@ const safety = [
     'protocol.allow=never',
     'safe.bareRepository=explicit',
   ].flatMap((one) => ['-c', one]),
-  '--literal-pathspecs',
   '--no-replace-objects',
+]
+
+/** What stands before the subcommand. */
+export const gitSafety = (root: string, patterns = false): string[] => [
+  ...safety,
+  ...(patterns ? [] : ['--literal-pathspecs']),
+  ...(isBare(root) ? ['--git-dir=.'] : []),
 ]
 
 /** The folder that holds `.git` (a directory, or the file of a worktree or submodule), from `root` (its real path) upwards. */
@@ -59,6 +66,8 @@ interface GitOptions {
   readonly timeoutMs?: number
   /** The most that git may say; default 256 MiB, for more than that is no text in JavaScript. */
   readonly maxBytes?: number
+  /** Paths may be patterns, for they are the caller's own. */
+  readonly patterns?: boolean
 }
 
 /** The output of git as bytes, with what it warned of; or why there is none. */
@@ -68,10 +77,10 @@ export type GitBytes =
 
 /** As `runGit`, for output that need not be text. */
 export function runGitBytes(root: string, args: readonly string[], options: GitOptions = {}): GitBytes {
-  const { input = '', timeoutMs = 30_000, maxBytes = 256 << 20 } = options
-  const run = spawnSync('git', [...safety, ...(isBare(root) ? ['--git-dir=.'] : []), ...args], {
+  const { input = '', timeoutMs = 30_000, maxBytes = 256 << 20, patterns = false } = options
+  const run = spawnSync('git', [...gitSafety(root, patterns), ...args], {
     cwd: root,
-    env: environment(),
+    env: gitEnvironment(),
     input,
     timeout: timeoutMs,
     maxBuffer: maxBytes,

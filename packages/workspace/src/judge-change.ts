@@ -80,7 +80,7 @@ export async function judgeChange(
   const gathered = await gatherCaseFacts(
     opened.root,
     needs(change, gateIds),
-    { folders: opened.folders, tree: head },
+    { folders: opened.folders, programs: opened.programs.map((one) => one.base.program), tree: head },
     { program: change.base, records: change.case, now, base: base.commit, head: head.commit },
   )
   const facts: Facts = { ...gathered, change: opened.change.facts, ...(context.checks && { checks: context.checks }) }

@@ -2,7 +2,7 @@ import { type JudgeFiles, matcher, mayReachInto, type RecordOf } from '@refracto
 import type { FileTree } from './file-tree.ts'
 
 /** Records of decisions are no part of the judge: writing down that it is approved would change it. */
-const isRecord = (path: string): boolean => /^\.refractor\/(?:approvals|waivers|audit)\//.test(path)
+const isRecord = (path: string): boolean => /^\.refractor\/(?:approvals|waivers|links|audit)\//.test(path)
 
 const commitOf = 'commit '
 

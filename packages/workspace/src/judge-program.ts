@@ -9,6 +9,7 @@ import {
   judgeGates,
   type Program,
 } from '@refractor/core'
+import type { FileTree } from './file-tree.ts'
 import { gatherCaseFacts } from './gather-case-facts.ts'
 import { readCase } from './read-case.ts'
 import type { CaseRead, GatheredFacts, ReadOptions, Snapshot } from './types.ts'
@@ -37,10 +38,15 @@ export function factsFor(
   records: Case,
   gateIds: readonly string[],
   now: string,
-  live = false,
+  { live = false, tree }: { readonly live?: boolean; readonly tree?: FileTree | undefined } = {},
 ): Promise<GatheredFacts> {
   const folders = snapshot.programs.map((one) => one.folders)
-  return gatherCaseFacts(snapshot.root, evidenceNeeded(program, records, gateIds, { live }), { folders }, { program, records, now })
+  const programs = snapshot.programs.flatMap((one) => one.program ?? [])
+  const needed = evidenceNeeded(program, records, gateIds, { live })
+  // A revision is judged as if its commit were HEAD, also by what git knows of who wrote its records.
+  const head = tree?.head()
+  const about = { program, records, now, ...(head !== undefined && { base: head, head }) }
+  return gatherCaseFacts(snapshot.root, needed, { folders, programs, ...(tree && { tree }) }, about)
 }
 
 /** Reads the case of a program, asks once for all facts, and judges the gates that `choose` names. Writes nothing but the cache. */
@@ -61,7 +67,7 @@ export async function judgeProgram(
           diagnostics: [...found.diagnostics, ...reviews.diagnostics],
         }
   const ids = choose(read.case)
-  const gathered = await factsFor(snapshot, program, read.case, ids, now)
+  const gathered = await factsFor(snapshot, program, read.case, ids, now, { tree: options.tree })
   const facts = options.checks === undefined ? gathered : { ...gathered, checks: options.checks }
   const judged = judgeGates(program, read.case, facts, ids, { now })
   return { case: read.case, facts, gates: judged.gates, diagnostics: [...read.diagnostics, ...facts.diagnostics, ...judged.diagnostics] }

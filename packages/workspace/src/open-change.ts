@@ -51,7 +51,7 @@ const errorsIn = (diagnostics: readonly Diagnostic[]): Diagnostic[] => diagnosti
 export const shortName = (side: 'base' | 'head', tree: RevisionTree): string => `${side} ${tree.commit.slice(0, 7)}`
 
 /** Findings of a revision. Their places are in that revision, which the message has to say; the code says whose fault it is. */
-function said(code: 'change/invalid-head' | 'change/invalid-base', where: string, found: readonly Diagnostic[]): Diagnostic[] {
+export function said(code: 'change/invalid-head' | 'change/invalid-base', where: string, found: readonly Diagnostic[]): Diagnostic[] {
   return found.map(({ code: own, message, severity: _, ...rest }) => diagnostic(code, `${where}: ${message} (${own})`, rest))
 }
 

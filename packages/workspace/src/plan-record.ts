@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 import {
+  type Case,
+  citesDocuments,
   type Diagnostic,
   diagnostic,
   type EvidenceRecord,
   formatRecord,
+  foundationNow,
   newRecord,
   type RecordParts,
   recordFolder,
@@ -102,6 +105,16 @@ function repeated(metrics: readonly Metric[]): Diagnostic[] {
   )
 }
 
+const noCase: Case = { evidence: [], approvals: [], inbox: [], outbox: [], reviews: [], unreadable: [] }
+
+/** What the record rests on, as it is now: what it speaks for, and what that has to satisfy. */
+async function remembered({ root, program }: EvidenceContext, { criteria, gate, milestone }: RecordToPlan['parts']) {
+  const cited = citesDocuments(program)
+    ? (await import('./read-trace-sources.ts')).gatherTraceSources(root, { program, records: noCase }, ['documents']).sources.documents
+    : undefined
+  return foundationNow(program, { ...(criteria && { criteria }), ...(gate && { gate }), ...(milestone && { milestone }) }, cited)
+}
+
 /** What looks like a secret in the record itself; it has no place yet, so the field is named instead. */
 async function secretFields(record: EvidenceRecord, allowed: boolean): Promise<Diagnostic[]> {
   const fields = Object.entries(record).map(([path, value]) => ({
@@ -157,6 +170,7 @@ export async function planRecord(context: EvidenceContext, asked: RecordToPlan):
       result,
       secretsAllowed: made.allowSecret,
       redactions: redactions.map((one) => ({ ...one })),
+      remembers: await remembered(context, made.parts),
     }),
   )
   const allowed = made.allowSecret !== undefined

@@ -48,6 +48,7 @@ export function provable(paths: readonly string[], records: Case, files: Readonl
     ...of('approval', records.approvals),
     ...of('evidence', records.evidence),
     ...of('waiver', records.waivers ?? []),
+    ...of('link-review', records.linkReviews ?? []),
     ...of('review', records.reviews),
   ]
   return [...found, ...[...wanted].flatMap((path) => ofVerdict(path, files.get(path)))]

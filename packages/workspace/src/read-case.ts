@@ -18,7 +18,7 @@ import type { CaseRead, ReadOptions, Snapshot } from './types.ts'
 import type { Walk, WalkRules } from './walk.ts'
 import { workTree } from './work-tree.ts'
 
-type CaseRecordName = 'evidence' | 'approval' | 'archive' | 'review' | 'waiver'
+type CaseRecordName = 'evidence' | 'approval' | 'archive' | 'review' | 'waiver' | 'link-review'
 
 const codes: Readonly<Record<CaseRecordName, DiagnosticCode>> = {
   evidence: 'evidence/invalid-record',
@@ -26,6 +26,7 @@ const codes: Readonly<Record<CaseRecordName, DiagnosticCode>> = {
   archive: 'checklist/invalid-record',
   review: 'review/invalid-record',
   waiver: 'waiver/invalid-record',
+  'link-review': 'trace/invalid-record',
 }
 
 type Signature = NonNullable<RecordFile<unknown>['signature']>
@@ -163,6 +164,9 @@ export async function readCase(snapshot: Snapshot, program: Program, options: Re
   const steps = await reader.signed('waiver', '.refractor/waivers', { want: isRecord }, limits.record)
   const waivers = steps.filter(({ record }) => record === undefined || record.program === program.id)
 
+  const reviewed = await reader.signed('link-review', '.refractor/links', { want: isRecord }, limits.evidence)
+  const linkReviews = reviewed.filter(({ record }) => record === undefined || record.program === program.id)
+
   const active: ChecklistFile[] = []
   for (const path of reader.walk(inbox, { want: isChecklist, skip, maxDepth: 1 })) {
     const file = await reader.checklist(path, phaseOf(inbox, path))
@@ -189,7 +193,7 @@ export async function readCase(snapshot: Snapshot, program: Program, options: Re
   }
 
   return {
-    case: { evidence: records, approvals, inbox: active, outbox: archived, reviews, waivers, unreadable: reader.unreadable },
+    case: { evidence: records, approvals, inbox: active, outbox: archived, reviews, waivers, linkReviews, unreadable: reader.unreadable },
     diagnostics: sortDiagnostics(reader.diagnostics),
   }
 }

@@ -82,7 +82,7 @@ function mergesWithChanges(root: string, commits: readonly Commit[]): ReadonlySe
 }
 
 /** Where decisions and events are kept. */
-const decisions = ['.refractor/approvals/', '.refractor/waivers/', '.refractor/audit/']
+const decisions = ['.refractor/approvals/', '.refractor/waivers/', '.refractor/links/', '.refractor/audit/']
 
 /** The ordinary commits that add a decision and nothing else: who approves a change in it has not written it. */
 function onlyDecisions(root: string, commits: readonly Commit[]): ReadonlySet<string> {

@@ -41,6 +41,8 @@ function intended(name: string): string | undefined {
   if (name === 'phases') return undefined
   const stem = name.replace(/\.ya?ml$/i, '')
   if (stem === name) return name.includes('.') ? undefined : nearest(name, ['phases'])[0]
+  // Properties stand beside the requirements that they are about, not in a file of their own.
+  if (/^propert(?:y|ies)$/i.test(stem)) return 'requirements/properties.yaml'
   const [closest] = nearest(stem, ['program', ...optionalFiles])
   return closest === undefined || name === `${closest}.yaml` ? undefined : `${closest}.yaml`
 }

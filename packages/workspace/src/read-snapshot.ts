@@ -44,6 +44,7 @@ async function readProgram(
   workspace: RecordOf<'workspace'>,
   declared: ProgramDeclaration,
   others: readonly string[],
+  hasNeighbours: boolean,
 ): Promise<ProgramSnapshot> {
   const { isDefault } = declared
   const planned = programFolders(workspace, declared.id ?? '', isDefault)
@@ -54,9 +55,10 @@ async function readProgram(
   const linked = linkProgram({
     folders,
     isDefault,
+    hasNeighbours,
     files,
     // A file that could not be read has no key, and what it would declare is not known.
-    remember: complete ? (find) => cache.findings(JSON.stringify([declared.id, folders]), find) : undefined,
+    remember: complete ? (find) => cache.findings(JSON.stringify([declared.id, folders, hasNeighbours]), find) : undefined,
   })
   return {
     id: declared.id ?? record?.id ?? '',
@@ -83,7 +85,7 @@ export async function readSnapshot(root: string, options: ReadOptions = {}): Pro
         .filter((other) => other !== one)
         .map((other) => programFolders(record, other.id ?? '', other.isDefault).specification)
       const nested = one.isDefault ? others : []
-      programs.push(await readProgram(tree, cache, record, one, nested))
+      programs.push(await readProgram(tree, cache, record, one, nested, declared.length > 1))
     }
   }
   return {

@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnostic, mergeTests, parseReport, type TestTotals } from '@refractor/core'
+import { type Diagnostic, diagnostic, mergeTests, parseReport, type TestTotals, withKnownTags } from '@refractor/core'
 import type { Copy, EvidenceContext, Metric } from './evidence-types.ts'
 import { pathFinder } from './find-path.ts'
 import { readText } from './read-file.ts'
@@ -49,7 +49,7 @@ export async function readReports(context: EvidenceContext, given: readonly stri
     }
     const reading = await parseReport(read.source)
     diagnostics.push(...reading.diagnostics)
-    if (reading.tests) tests.push(relativeNames(reading.tests, context.root))
+    if (reading.tests) tests.push(relativeNames(withKnownTags(context.program, reading.tests), context.root))
     metrics.push(...(reading.metrics ?? []))
     if (reading.tests || reading.metrics) copies.push({ from: path, text: read.source.text })
   }

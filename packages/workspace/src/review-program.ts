@@ -52,7 +52,7 @@ export async function reviewProgram(
     return judgeOn(nothingKnown)(after, gateIds)
   }
   planReview(program, read.case, phase, remember, stamp)
-  const gathered = await factsFor(snapshot, program, asked.after, asked.gateIds, stamp.now, live)
+  const gathered = await factsFor(snapshot, program, asked.after, asked.gateIds, stamp.now, { live })
   const outcome = planReview(program, read.case, phase, judgeOn(factsAfter(gathered, read.case, asked.after)), stamp)
   return { ...outcome, diagnostics: [...read.diagnostics, ...gathered.diagnostics, ...outcome.diagnostics] }
 }

@@ -17,6 +17,7 @@ export interface SigningRequest {
 function typeOf(path: string, { folders }: Program): SignedRecord | undefined {
   if (/^\.refractor\/approvals\/.*\.json$/.test(path)) return 'approval'
   if (/^\.refractor\/waivers\/.*\.json$/.test(path)) return 'waiver'
+  if (/^\.refractor\/links\/.*\.json$/.test(path)) return 'link-review'
   if (path.startsWith(`${folders.evidence}/`) && path.endsWith(`/${recordName}`)) return 'evidence'
   const [phase, name, ...rest] = path.startsWith(`${folders.outbox}/`) ? path.slice(folders.outbox.length + 1).split('/') : []
   return phase !== undefined && name === 'metadata.json' && rest.length === 0 ? 'review' : undefined

@@ -8,6 +8,7 @@ import { type Diagnostic, diagnostic } from '@refractor/core'
 export const namespaces = {
   approval: 'refractor-approval-v1',
   waiver: 'refractor-waiver-v1',
+  'link-review': 'refractor-link-review-v1',
   evidence: 'refractor-evidence-v1',
   review: 'refractor-review-v1',
   verdict: 'refractor-verdict-v1',

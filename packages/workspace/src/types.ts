@@ -29,7 +29,12 @@ export interface ReadOptions {
   readonly build?: string
   /** Where the files are; default: the work tree. What was read from a revision is never cached. */
   readonly tree?: FileTree
+  /** What was parsed in this run already, by other readings with the same map: equal files give the same records. */
+  readonly parsed?: ParsedRecords
 }
+
+/** Records by kind and path, with the bytes that they were parsed from. */
+export type ParsedRecords = Map<string, { readonly bytes: Uint8Array; readonly loaded: Loaded<unknown> }>
 
 /** The case of one program, and what is wrong with its files. */
 export interface CaseRead {
@@ -54,6 +59,8 @@ export interface FactsContext {
   readonly commits?: readonly string[]
   /** Where the files are; default: the work tree. */
   readonly tree?: FileTree
+  /** All programs of the workspace: a tag that names a record of another one is no fault. */
+  readonly programs?: readonly Program[] | undefined
 }
 
 /** Facts, and why some of them are missing. */

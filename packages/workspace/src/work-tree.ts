@@ -29,7 +29,8 @@ export function workTree(root: string): FileTree {
     stat(path) {
       const found = find(path)
       if (found.state === 'missing' || found.state === 'unreadable') return found
-      return found.state === 'file' ? { state: 'file', size: found.stats.size } : { state: 'directory' }
+      if (found.state === 'directory') return { state: 'directory' }
+      return { state: 'file', size: found.stats.size, ...(found.link && { link: true }) }
     },
     names: (folder) => namesIn(find, folder),
     walk: (start, rules) => walk(find, start, rules),

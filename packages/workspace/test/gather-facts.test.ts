@@ -4,22 +4,11 @@ import { join } from 'node:path'
 import { type FactsNeeded, inputsKey } from '@refractor/core'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { gatherFacts } from '../src/gather-facts.ts'
+import { spawned } from './support/spawned.ts'
 import { git, tempFolder, tempRepository, writeFiles } from './support/temp.ts'
 
-const spawned = vi.hoisted(() => ({ count: 0 }))
-vi.mock('node:child_process', async (original) => {
-  const real = await original<typeof import('node:child_process')>()
-  return {
-    ...real,
-    spawnSync: (...args: Parameters<typeof real.spawnSync>) => {
-      spawned.count++
-      return real.spawnSync(...args)
-    },
-  }
-})
-afterEach(() => {
-  spawned.count = 0
-})
+vi.mock('node:child_process', async (original) => (await import('./support/spawned.ts')).counted(await original()))
+afterEach(spawned.forget)
 
 const sha256 = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex')
 const nothing: FactsNeeded = { files: [], texts: [], globs: [], inputs: [] }
@@ -39,7 +28,7 @@ describe('files', () => {
       'b.txt': { state: 'file', size: 6, sha256: sha256('\ufeffb\r\n'), text: '\ufeffb\r\n' },
     })
     expect(diagnostics).toEqual([])
-    expect(spawned.count).toBe(0)
+    expect(spawned.calls.length).toBe(0)
   })
 
   test('asked for both ways, a file has its text', async () => {
@@ -87,7 +76,7 @@ describe('directories', () => {
     expect(files.get('d/')).toEqual({ state: 'directory', entries: 6, gitTree: git(root, 'rev-parse', 'HEAD:d') })
     expect(files.get('d')).toEqual(files.get('d/'))
     expect(files.get('d/a/')).toMatchObject({ entries: 1, gitTree: git(root, 'rev-parse', 'HEAD:d/a') })
-    expect(spawned.count).toBe(1)
+    expect(spawned.calls.length).toBe(1)
   })
 
   test('are what is on disk: changed and new files count, ignored and deleted ones do not', async () => {
@@ -140,7 +129,7 @@ describe('globs', () => {
     })
     expect(files.get('docs/new.md')).toMatchObject({ state: 'file', sha256: sha256('n') })
     expect(files.has('docs/gone.md')).toBe(true)
-    expect(spawned.count).toBe(1)
+    expect(spawned.calls.length).toBe(1)
   })
 
   test('among texts give the text of all that match', async () => {
@@ -310,7 +299,7 @@ describe('inputs', () => {
   test('without git are all files there are', async () => {
     const root = tempFolder({ ...content, 'node_modules/x/index.js': 'x' })
     expect((await ask(root, { inputs: [[]] })).inputs.get(defaults)).toMatchObject({ files: 2 })
-    expect(spawned.count).toBe(0)
+    expect(spawned.calls.length).toBe(0)
   })
 })
 
@@ -331,7 +320,7 @@ describe('git', () => {
     expect(facts.head).toBe(head)
     expect([...(facts.knownCommits ?? [])]).toEqual([head])
     expect(facts.inputs.size).toBe(51)
-    expect(spawned.count).toBe(2)
+    expect(spawned.calls.length).toBe(2)
   })
 
   test('that cannot answer leaves the questions open and says so', async () => {

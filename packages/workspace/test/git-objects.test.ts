@@ -3,22 +3,11 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { gitObjects, parseBatch } from '../src/git-objects.ts'
+import { spawned } from './support/spawned.ts'
 import { git, tempFolder, tempRepository } from './support/temp.ts'
 
-const spawned = vi.hoisted(() => ({ count: 0 }))
-vi.mock('node:child_process', async (original) => {
-  const real = await original<typeof import('node:child_process')>()
-  return {
-    ...real,
-    spawnSync: (...args: Parameters<typeof real.spawnSync>) => {
-      spawned.count++
-      return real.spawnSync(...args)
-    },
-  }
-})
-afterEach(() => {
-  spawned.count = 0
-})
+vi.mock('node:child_process', async (original) => (await import('./support/spawned.ts')).counted(await original()))
+afterEach(spawned.forget)
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 const limits = { blob: 1000, batch: 1000, kept: 1000, keptTogether: 1000 }
@@ -35,7 +24,7 @@ describe('blobs', () => {
   test.each([true, false])('are read together, once (size known: %s)', (withSize) => {
     const root = tempRepository(texts)
     const wanted = blobs(root, withSize)
-    spawned.count = 0
+    spawned.forget()
     const objects = gitObjects(root)
     objects.load(wanted)
     expect(wanted.map((blob) => objects.fact(blob))).toEqual(
@@ -43,7 +32,7 @@ describe('blobs', () => {
     )
     expect(wanted.map((blob) => objects.bytes(blob))).toEqual(Object.values(texts).map((text) => ({ ok: true, bytes: Buffer.from(text) })))
     objects.load(wanted)
-    expect(spawned.count).toBe(withSize ? 1 : 2)
+    expect(spawned.calls.length).toBe(withSize ? 1 : 2)
   })
 
   test('one process reads no more than its share, and one blob that is larger by itself', () => {
@@ -54,10 +43,10 @@ describe('blobs', () => {
       [20, 2],
       [5, 3],
     ] as const) {
-      spawned.count = 0
+      spawned.forget()
       const objects = gitObjects(root, { ...limits, batch })
       objects.load(wanted)
-      expect([batch, spawned.count]).toEqual([batch, processes])
+      expect([batch, spawned.calls.length]).toEqual([batch, processes])
       expect(objects.fact(wanted[1] as (typeof wanted)[0])).toMatchObject({ sha256: sha256(texts['b.txt']) })
     }
   })
@@ -68,9 +57,9 @@ describe('blobs', () => {
     for (const own of [{ kept: 9 }, { keptTogether: 4 }]) {
       const objects = gitObjects(root, { ...limits, ...own })
       objects.load(wanted)
-      spawned.count = 0
+      spawned.forget()
       for (const blob of [...wanted, ...wanted]) expect(objects.bytes(blob)).toMatchObject({ ok: true })
-      expect(spawned.count).toBe(2)
+      expect(spawned.calls.length).toBe(2)
     }
   })
 

@@ -4,21 +4,12 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { dirtyPaths, knownCommits, listFiles, readHead } from '../src/git.ts'
 import { objectFormat } from '../src/git-head.ts'
 import { gitRoot, runGit } from '../src/git-process.ts'
+import { spawned } from './support/spawned.ts'
 import { git, tempFolder, tempRepository, writeFiles } from './support/temp.ts'
 
-const spawned = vi.hoisted(() => ({ calls: [] as string[][] }))
-vi.mock('node:child_process', async (original) => {
-  const real = await original<typeof import('node:child_process')>()
-  return {
-    ...real,
-    spawnSync: (command: string, args: string[], options: object) => {
-      spawned.calls.push([command, ...args])
-      return real.spawnSync(command, args, options)
-    },
-  }
-})
+vi.mock('node:child_process', async (original) => (await import('./support/spawned.ts')).counted(await original()))
 afterEach(() => {
-  spawned.calls.length = 0
+  spawned.forget()
   vi.unstubAllEnvs()
 })
 

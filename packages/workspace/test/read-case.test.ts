@@ -62,7 +62,7 @@ const review = json({
 describe('a case', () => {
   test('is empty without any folder', async () => {
     expect(await caseOf(tempFolder(demo))).toEqual({
-      case: { evidence: [], approvals: [], inbox: [], outbox: [], reviews: [], waivers: [], unreadable: [] },
+      case: { evidence: [], approvals: [], inbox: [], outbox: [], reviews: [], waivers: [], linkReviews: [], unreadable: [] },
       diagnostics: [],
     })
   })

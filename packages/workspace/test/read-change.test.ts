@@ -4,22 +4,11 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { parseCommit } from '../src/commit-object.ts'
 import { type Change, readChange } from '../src/read-change.ts'
+import { spawned } from './support/spawned.ts'
 import { git, tempFolder, tempRepository, writeFiles } from './support/temp.ts'
 
-const spawned = vi.hoisted(() => ({ count: 0 }))
-vi.mock('node:child_process', async (original) => {
-  const real = await original<typeof import('node:child_process')>()
-  return {
-    ...real,
-    spawnSync: (...args: Parameters<typeof real.spawnSync>) => {
-      spawned.count++
-      return real.spawnSync(...args)
-    },
-  }
-})
-afterEach(() => {
-  spawned.count = 0
-})
+vi.mock('node:child_process', async (original) => (await import('./support/spawned.ts')).counted(await original()))
+afterEach(spawned.forget)
 
 const lead = 'Lead <lead@example.org>'
 const dev = 'Dev <dev@example.org>'
@@ -172,9 +161,9 @@ describe('a change', () => {
       git(root, 'checkout', '-q', 'main')
       git(root, 'merge', '-q', '--no-ff', '-m', 'merge', `topic${i}`)
     }
-    spawned.count = 0
+    spawned.forget()
     expect(read(root, base, git(root, 'rev-parse', 'HEAD')).commits).toHaveLength(4)
-    expect(spawned.count).toBe(6)
+    expect(spawned.calls.length).toBe(6)
   })
 })
 

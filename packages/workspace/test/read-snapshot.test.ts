@@ -249,12 +249,14 @@ describe('a file that nobody reads', () => {
       'specification/Tasks.yaml': 'x',
       'specification/phases/P2.yml': 'x',
       'specification/phase/P3.yaml': 'x',
+      'specification/properties.yaml': 'x',
     })
     const snapshot = await readSnapshot(root)
     expect(snapshot.diagnostics.map((one) => [one.code, one.severity, one.location?.file, one.expected])).toEqual([
       ['workspace/unknown-file', 'warning', 'specification/Tasks.yaml', ['tasks.yaml']],
       ['workspace/unknown-file', 'warning', 'specification/phase', ['phases']],
       ['workspace/unknown-file', 'warning', 'specification/phases/P2.yml', ['P2.yaml']],
+      ['workspace/unknown-file', 'warning', 'specification/properties.yaml', ['requirements/properties.yaml']],
       ['workspace/unknown-file', 'warning', 'specification/requirments.yaml', ['requirements.yaml']],
       ['workspace/unknown-file', 'warning', 'specification/risks.yml', ['risks.yaml']],
     ])

@@ -72,6 +72,7 @@ describe('a record', () => {
         observations: [{ claim: 'looks right', value: true, link: 'https://example.org' }],
       },
       validity: { expires: '2027-01-31' },
+      remembers: [{ type: 'criterion', id: 'P2.1', fingerprint: expect.stringMatching(/^sha256:v1:[0-9a-f]{64}$/) }],
       notes: 'by hand',
     })
     apply(root, planned)

@@ -14,22 +14,11 @@ import { openRevision, type RevisionTree } from '../src/revision-tree.ts'
 import { walk } from '../src/walk.ts'
 import { workTree } from '../src/work-tree.ts'
 import { demo } from './support/program.ts'
+import { spawned } from './support/spawned.ts'
 import { git, tempFolder, tempRepository, writeFiles } from './support/temp.ts'
 
-const spawned = vi.hoisted(() => ({ commands: [] as string[] }))
-vi.mock('node:child_process', async (original) => {
-  const real = await original<typeof import('node:child_process')>()
-  return {
-    ...real,
-    spawnSync: (...args: Parameters<typeof real.spawnSync>) => {
-      spawned.commands.push((args[1] as string[]).find((one) => /^[a-z]+-[a-z]+$/.test(one)) ?? '')
-      return real.spawnSync(...args)
-    },
-  }
-})
-afterEach(() => {
-  spawned.commands.length = 0
-})
+vi.mock('node:child_process', async (original) => (await import('./support/spawned.ts')).counted(await original()))
+afterEach(spawned.forget)
 
 function opened(root: string, revision = 'HEAD'): RevisionTree {
   const answer = openRevision(root, revision)
@@ -295,7 +284,7 @@ describe('how little git is asked', () => {
   test('the processes for a whole judgement do not grow with the number of files', async () => {
     const many = Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`docs/evidence/P0/r${i}/metadata.json`, `{"n": ${i}}`]))
     const root = tempRepository({ ...files, ...many })
-    spawned.commands.length = 0
+    spawned.forget()
     const objects = gitObjects(root)
     for (let i = 0; i < 2; i++) {
       const answer = openRevision(root, 'HEAD', { objects })
@@ -307,9 +296,9 @@ describe('how little git is asked', () => {
       await readCase(snapshot, program, { tree })
       await gatherFacts(root, needed, { folders, tree })
       // The second revision holds nothing new.
-      expect(spawned.commands.length).toBeLessThanOrEqual(i === 0 ? 14 : 16)
+      expect(spawned.calls.length).toBeLessThanOrEqual(i === 0 ? 14 : 16)
     }
-    expect(new Set(spawned.commands)).toEqual(new Set(['rev-parse', 'ls-tree', 'cat-file']))
+    expect(new Set(spawned.subcommands())).toEqual(new Set(['rev-parse', 'ls-tree', 'cat-file']))
   })
 
   test('nothing is written, and no code of the project is run', () => {

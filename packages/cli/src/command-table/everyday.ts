@@ -1,4 +1,5 @@
 import type { CommandSpec } from '../command-spec.ts'
+import { at, atOption } from './at.ts'
 
 export const everyday: readonly CommandSpec[] = [
   {
@@ -6,9 +7,11 @@ export const everyday: readonly CommandSpec[] = [
     group: 'Everyday',
     summary: 'where the program stands, and what to do next',
     args: '[id]',
-    examples: ['status', 'status P2'],
+    options: [atOption],
+    examples: ['status', 'status P2', 'status --at v1.0'],
     needs: 'program',
     load: () => import('../commands/status.ts'),
+    onRevisions: at(() => import('../commands/status.ts')),
   },
   {
     words: ['next'],
@@ -23,9 +26,11 @@ export const everyday: readonly CommandSpec[] = [
     group: 'Everyday',
     summary: 'one record: what it says and what it is linked to',
     args: '<id>',
-    examples: ['show P2.M1', 'show T-001'],
+    options: [atOption],
+    examples: ['show P2.M1', 'show T-001', 'show T-001 --at HEAD~10'],
     needs: 'program',
     load: () => import('../commands/show.ts'),
+    onRevisions: at(() => import('../commands/show.ts')),
   },
   {
     words: ['validate'],

@@ -1,4 +1,5 @@
 import type { CommandSpec } from '../command-spec.ts'
+import { at, atOption } from './at.ts'
 
 export const gates: readonly CommandSpec[] = [
   {
@@ -34,9 +35,11 @@ export const gates: readonly CommandSpec[] = [
     words: ['gate', 'list'],
     group: 'Gates',
     summary: 'every gate with its verdict',
-    examples: ['gate list'],
+    options: [atOption],
+    examples: ['gate list', 'gate list --at v1.0'],
     needs: 'program',
     load: () => import('../commands/gate-list.ts'),
+    onRevisions: at(() => import('../commands/gate-list.ts')),
   },
   {
     words: ['gate', 'explain'],

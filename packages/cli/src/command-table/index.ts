@@ -1,5 +1,6 @@
 import type { CommandSpec } from '../command-spec.ts'
 import { audit } from './audit.ts'
+import { changes } from './changes.ts'
 import { checklists } from './checklists.ts'
 import { commits } from './commits.ts'
 import { decisions } from './decisions.ts'
@@ -9,6 +10,7 @@ import { exceptions } from './exceptions.ts'
 import { gates } from './gates.ts'
 import { reports } from './reports.ts'
 import { setup } from './setup.ts'
+import { trace } from './trace.ts'
 
 /** Every command that is built, in the order of the help. */
 export const commandTable: readonly CommandSpec[] = [
@@ -20,6 +22,8 @@ export const commandTable: readonly CommandSpec[] = [
   ...evidence,
   ...checklists,
   ...audit,
+  ...trace,
+  ...changes,
   ...reports,
   ...setup,
 ]

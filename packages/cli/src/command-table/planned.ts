@@ -2,7 +2,6 @@ import type { PlannedCommand } from '../command-spec.ts'
 
 /** Commands of the contract that are not built yet, by the phase of this project that builds them. */
 const plannedByPhase: Readonly<Record<string, readonly string[]>> = {
-  P3: ['trace', 'why', 'diff', 'history'],
   P4: [
     'review pack',
     'review reopen',

@@ -64,6 +64,7 @@ export const setup: readonly CommandSpec[] = [
       'import PLAN.md --dry-run',
       'import docs/plan.md docs/risks.md --id harbour',
       'import .kiro/specs/search --report import.html',
+      'import needs.json --id harbour',
       'import PLAN.md --into harbour --dry-run',
     ],
     needs: 'nothing',

@@ -1,8 +1,9 @@
 import { diagnostic, planArchive } from '@refractor/core'
 import { type Answer, refused } from '../answer.ts'
 import type { WorkspaceContext } from '../context.ts'
-import { changeWithCase, unfit } from '../program-command.ts'
+import { changeWithCase } from '../program-command.ts'
 import { programOfPath, repositoryPaths } from '../repository-path.ts'
+import { unfit } from '../unfit.ts'
 
 /** Moves finished checklists of one program from the inbox to the outbox, with their metadata. */
 export async function run(context: WorkspaceContext, args: readonly string[]): Promise<Answer> {

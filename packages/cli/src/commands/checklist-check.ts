@@ -3,8 +3,8 @@ import { type Answer, refused } from '../answer.ts'
 import type { WorkspaceContext } from '../context.ts'
 import { readProgramCase } from '../judge.ts'
 import { mutate } from '../mutate.ts'
-import { unfit } from '../program-command.ts'
 import { programOfPath, repositoryPaths } from '../repository-path.ts'
+import { unfit } from '../unfit.ts'
 
 export interface ChecklistCheckOptions {
   readonly toStates?: boolean

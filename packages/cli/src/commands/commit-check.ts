@@ -2,9 +2,9 @@ import { type CommitText, checkCommits, type Diagnostic, diagnostic } from '@ref
 import { type Answer, refused } from '../answer.ts'
 import type { WorkspaceContext } from '../context.ts'
 import { readDraft } from '../draft-message.ts'
-import { unfit } from '../program-command.ts'
 import { repositoryPath } from '../repository-path.ts'
 import { readRange } from '../revision-range.ts'
+import { unfit } from '../unfit.ts'
 
 export interface CommitCheckOptions {
   readonly range?: string

@@ -4,11 +4,12 @@ import { type Answer, refused } from '../answer.ts'
 import type { WorkspaceContext } from '../context.ts'
 import { evidenceContext } from '../evidence-context.ts'
 import { mutate } from '../mutate.ts'
-import { unfit, withStamp } from '../program-command.ts'
+import { withStamp } from '../program-command.ts'
 import type { EvidenceRunData, RunLine } from '../reporters/text/evidence-run.ts'
 import { resolveIds } from '../resolve-id.ts'
 import type { SignOptions } from '../sign-options.ts'
 import { signed } from '../signing.ts'
+import { unfit } from '../unfit.ts'
 
 export interface EvidenceRunOptions extends SignOptions {
   readonly environment?: string

@@ -2,8 +2,8 @@ import { type AcceptTarget, type Diagnostic, diagnostic, type Filling, type Prog
 import { type Answer, refused } from '../answer.ts'
 import type { WorkspaceContext } from '../context.ts'
 import { mutate } from '../mutate.ts'
-import { unfit } from '../program-command.ts'
 import { resolveIds } from '../resolve-id.ts'
+import { unfit } from '../unfit.ts'
 
 export interface AcceptCheckOptions {
   readonly all?: boolean

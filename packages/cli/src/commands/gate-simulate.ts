@@ -3,9 +3,9 @@ import { type Answer, refused } from '../answer.ts'
 import type { WorkspaceContext } from '../context.ts'
 import { gateData } from '../gate-data.ts'
 import { judge } from '../judge.ts'
-import { unfit } from '../program-command.ts'
 import type { GateSimulateData } from '../reporters/text/gate-simulate.ts'
 import { resolveId } from '../resolve-id.ts'
+import { unfit } from '../unfit.ts'
 
 export interface GateSimulateOptions {
   readonly withApproval?: readonly string[]

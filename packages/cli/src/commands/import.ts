@@ -119,6 +119,7 @@ export async function run(context: CommandContext, files: readonly string[], opt
         target.kind === 'revision'
           ? target.program.id
           : (options.id ?? programIdFor(basename(first), basename(dirname(first)), basename(root), taken)),
+      isNamed: target.kind === 'revision' || options.id !== undefined,
       words: 'words' in extra ? extra.words : undefined,
       declared: target.kind === 'revision' ? declaredBeside(target.program, sources, options.prune === true) : undefined,
     }),

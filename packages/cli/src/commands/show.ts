@@ -1,4 +1,4 @@
-import { type CriterionEntry, type Found, locationOfEntry, phaseState, recordTypes } from '@refractor/core'
+import { type CriterionEntry, type Found, locationOfEntry, phaseState, recordTypes, riskRegister } from '@refractor/core'
 import { type Answer, refused } from '../answer.ts'
 import type { WorkspaceContext } from '../context.ts'
 import { judge } from '../judge.ts'
@@ -33,6 +33,17 @@ function linksOf({ program, type, entry: { id } }: Found): Record<string, readon
   return Object.fromEntries(Object.entries(links).filter(([, ids]) => ids.length > 0))
 }
 
+/** What follows from the fields of a risk and from its tasks. */
+function derivedOf({ program, type, entry: { id } }: Found, now: string): Record<string, string> {
+  const risk = type === 'risk' ? riskRegister(program, now).find((one) => one.id === id) : undefined
+  if (risk === undefined) return {}
+  const said = risk.isStateDerived ? '' : `; its tasks say ${risk.stateFromTasks}`
+  return {
+    state: risk.isStateDerived ? `${risk.state} (from its tasks)` : `${risk.state} (the plan says so${said})`,
+    ...(risk.isSeverityDerived && { severity: `${risk.severity} (impact × likelihood)` }),
+  }
+}
+
 /** One record: its fields as the plan has them, what it is linked to, and the verdict of its gate. */
 export async function run(context: WorkspaceContext, [id = '']: readonly string[]): Promise<Answer> {
   const resolved = resolveId(context, id, recordTypes)
@@ -48,6 +59,7 @@ export async function run(context: WorkspaceContext, [id = '']: readonly string[
     title: String(record['title'] ?? record['name'] ?? record['statement'] ?? ''),
     location: locationOfEntry(entry),
     ...(type === 'phase' && judged !== undefined && { state: phaseState(program, entry.id, judged.case) }),
+    ...(type === 'risk' && { derived: derivedOf(resolved.found, context.now) }),
     record,
     links: linksOf(resolved.found),
     ...(gate !== undefined && { gate: { id: gate.id, verdict: gate.verdict, counts: gate.counts } }),

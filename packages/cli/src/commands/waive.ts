@@ -19,8 +19,9 @@ import { type Answer, refused } from '../answer.ts'
 import type { WorkspaceContext } from '../context.ts'
 import { judge, readProgramCase } from '../judge.ts'
 import { mutate } from '../mutate.ts'
-import { unfit, withRecord, withStamp } from '../program-command.ts'
+import { withRecord, withStamp } from '../program-command.ts'
 import { isSigning, signed } from '../signing.ts'
+import { unfit } from '../unfit.ts'
 import { actionOf, endOf, type WaiveOptions } from '../waive-options.ts'
 
 const noFacts: Facts = { head: undefined, knownCommits: undefined, files: new Map(), globs: new Map(), inputs: new Map() }

@@ -1,6 +1,7 @@
 import type { CriterionResult, Diagnostic, GateResult } from '@refractor/core'
 import type { Answer } from '../answer.ts'
 import type { ChangeData } from '../change-data.ts'
+import { asOf } from './as-of.ts'
 import { summaryOf } from './findings-text.ts'
 import { because, blocks, comparison, stageWords, tallyWords } from './gate-words.ts'
 import { oneLine, printableDeep, withoutCommands } from './printable.ts'
@@ -74,10 +75,13 @@ function changeSection({ base, head, picked, newGates = [] }: Partial<ChangeData
   return lines
 }
 
+const printedAnswer = (answer: Answer): Answer => ({ ...printableDeep({ ...answer }), command: answer.command })
+
 /** What a command that is not about gates says, as it says it in a terminal. */
 function bodySection(answer: Answer, context: ReporterContext, body: TextBody | undefined): string[] {
   if (body === undefined || answer.refused) return []
-  const shown = [...body({ ...printableDeep({ ...answer }), command: answer.command } as Answer, context)]
+  const safe = printedAnswer(answer)
+  const shown = [...asOf(safe, context), ...body(safe, context)]
   while (shown.at(-1) === '') shown.pop()
   if (shown.length === 0) return []
   const longest = Math.max(2, ...shown.flatMap((line) => (line.match(/`+/g) ?? []).map((run) => run.length)))
@@ -86,14 +90,18 @@ function bodySection(answer: Answer, context: ReporterContext, body: TextBody | 
 }
 
 /** A pull request comment or job summary. */
-export function markdown(answer: Answer, context: ReporterContext, textBody?: TextBody): string {
+export function markdown(answer: Answer, context: ReporterContext, textBody?: TextBody, ownBody?: TextBody): string {
   const { diagnostics, gates = [] } = printableDeep({ diagnostics: answer.diagnostics, gates: answer.gates })
   const change = changeSection(
     printableDeep(answer.command === 'gate check' ? answer.data : {}),
     diagnostics.some(({ code }) => code === 'gate/none-applies'),
   )
   const isAboutGates = gates.length > 0 || answer.command === 'gate check'
-  const body = isAboutGates ? [] : bodySection(answer, context, textBody)
+  const body = isAboutGates
+    ? []
+    : ownBody !== undefined && !answer.refused
+      ? ownBody(printedAnswer(answer), context)
+      : bodySection(answer, context, textBody)
   const lines = [`# refractor ${answer.command}`, '', ...change, ...gates.flatMap(gateSection), ...body]
   if (diagnostics.length > 0) lines.push(`## ${summaryOf(diagnostics)}`, '', ...diagnostics.map(findingLine), '')
   if (gates.length === 0 && diagnostics.length === 0 && change.length === 0 && body.length === 0) lines.push('Nothing to report.', '')

@@ -44,17 +44,31 @@ export function rowLines(row: readonly Cell[], widths: readonly number[]): strin
   )
 }
 
-/** Rows in columns, indented; where the width does not allow it, one cell under the other, rows apart. */
+/** A row without columns: cells behind each other, broken between them; a cell that is longer than a line is wrapped. */
+function foldedRow(row: readonly Cell[], width: number): string[] {
+  const lines: string[] = []
+  let taken = width
+  for (const { text, paint } of row.filter((one) => one.text !== '')) {
+    const lead = lines.length === 0 ? 0 : gap
+    const separator = lines.length === 1 && taken === displayWidth(row[0]?.text ?? '') ? ' '.repeat(gap) : ' · '
+    if (lines.length > 0 && taken + displayWidth(separator) + displayWidth(text) <= width) {
+      lines[lines.length - 1] += separator + (paint?.(text) ?? text)
+      taken += displayWidth(separator) + displayWidth(text)
+      continue
+    }
+    const wrapped = wrap(text, width - lead)
+    lines.push(...wrapped.map((line) => ' '.repeat(lead) + (paint?.(line) ?? line)))
+    taken = lead + displayWidth(wrapped.at(-1) ?? '')
+  }
+  return lines
+}
+
+/** Rows in columns, indented; where the width does not allow it, the cells of each row behind each other. */
 export function tableLines(rows: readonly (readonly Cell[])[], width: number, kept = 1): string[] {
   const indent = '  '
-  const widths = columnWidths(rows, width - indent.length, kept)
-  if (widths !== undefined) return rows.flatMap((row) => rowLines(row, widths).map((line) => (line === '' ? '' : indent + line)))
-  return rows.flatMap((row) =>
-    row
-      .filter(({ text }) => text !== '')
-      .flatMap(({ text, paint }, index) => {
-        const lead = index === 0 ? indent : `${indent}  `
-        return wrap(text, width - lead.length).map((line) => lead + (paint?.(line) ?? line))
-      }),
-  )
+  const room = width - indent.length
+  const widths = columnWidths(rows, room, kept)
+  return rows
+    .flatMap((row) => (widths === undefined ? foldedRow(row, room) : rowLines(row, widths)))
+    .map((line) => (line === '' ? '' : indent + line))
 }

@@ -1,4 +1,5 @@
 import type { Answer } from '../answer.ts'
+import { asOf } from './as-of.ts'
 import { findingsText, summaryOf } from './findings-text.ts'
 import { printableDeep, withoutCommands } from './printable.ts'
 import type { ReporterContext, TextBody } from './reporter.ts'
@@ -14,8 +15,11 @@ export function text(answer: Answer, context: ReporterContext, body: TextBody | 
   const inside = { ...context, width: Math.max(narrowest, context.width) }
   const shown = safe.diagnostics.filter((one) => one.severity !== 'info' || answer.showInfo || context.verbose)
   const lines = findingsText(shown, inside)
-  if (body !== undefined && !answer.refused) lines.push(...body({ ...safe, diagnostics: shown }, inside))
-  else if (shown.length > 1) lines.push(summaryOf(shown))
+  if (body !== undefined && !answer.refused) {
+    lines.push(...asOf(safe, inside))
+    // One by one: there may be more of them than a call takes arguments.
+    for (const line of body({ ...safe, diagnostics: shown }, inside)) lines.push(line)
+  } else if (shown.length > 1) lines.push(summaryOf(shown))
   while (lines.at(-1) === '') lines.pop()
   return lines.length === 0 ? '' : `${lines.map(withoutCommands.text).join('\n')}\n`
 }

@@ -6,14 +6,19 @@ import { deciding } from './deciding.ts'
 import { evidence } from './evidence.ts'
 import { importing } from './importing.ts'
 import { jobs } from './jobs.ts'
+import { links } from './links.ts'
 import { merging } from './merging.ts'
 import { planDefects } from './plan-defects.ts'
 import { planning } from './planning.ts'
 import { policies } from './policies.ts'
 import { reading } from './reading.ts'
 import { revisions } from './revisions.ts'
+import { risks } from './risks.ts'
 import { signatures } from './signatures.ts'
 import { surroundings } from './surroundings.ts'
+import { traceRules } from './trace-rules.ts'
+import { traceSources } from './trace-sources.ts'
+import { views } from './views.ts'
 import { waivers } from './waivers.ts'
 
 /** How each diagnostic code is raised. */
@@ -32,6 +37,11 @@ export const table: Readonly<Record<string, CodeCase>> = {
   ...merging,
   ...revisions,
   ...changing,
+  ...links,
+  ...risks,
   ...signatures,
   ...surroundings,
+  ...traceRules,
+  ...traceSources,
+  ...views,
 }

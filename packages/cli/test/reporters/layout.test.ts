@@ -45,7 +45,19 @@ describe('wrap', () => {
 describe('table', () => {
   it('gives up where no readable width is left', () => {
     expect(columnWidths([[cell('a'.repeat(30)), cell('b'.repeat(30))]], 20)).toBeUndefined()
-    expect(tableLines([[cell('a'.repeat(30)), cell('b')]], 20)).toEqual([`  ${'a'.repeat(18)}`, `  ${'a'.repeat(12)}`, '    b'])
+    expect(tableLines([[cell('a'.repeat(30)), cell('b')]], 20)).toEqual([`  ${'a'.repeat(18)}`, `  ${'a'.repeat(12)} · b`])
+  })
+
+  it('then puts the cells of a row behind each other, and breaks between them', () => {
+    const row = ['P0', 'Plan the move', '', 'in progress', '0/2 tasks', 'a gate that is unmet'].map((text) => cell(text))
+    expect(tableLines([row], 34)).toEqual(['  P0  Plan the move · in progress', '    0/2 tasks', '    a gate that is unmet'])
+    const painted = cell('x'.repeat(40), (text) => `<${text}>`)
+    expect(tableLines([[cell('P0'), painted, cell('y'.repeat(30))]], 34)).toEqual([
+      '  P0',
+      `    <${'x'.repeat(30)}>`,
+      `    <${'x'.repeat(10)}>`,
+      `    ${'y'.repeat(30)}`,
+    ])
   })
 
   it('shrinks only the wide columns', () => {

@@ -117,6 +117,6 @@ export class Scenario {
       text = text.replaceAll(commit, `<commit ${index + 1}>`).replaceAll(commit.slice(0, 7), `<commit ${index + 1}>`)
     // Every event has a nonce, so its digest is another one in every run.
     text = text.replace(/(?<![0-9a-f])[0-9a-f]{16}(?![0-9a-f])/g, '<digest>')
-    return text.replaceAll(this.root, '<root>').replace(/(-(?:approve|reject|revoke)-)[0-9a-f]{12}/g, '$1<digest>')
+    return text.replaceAll(this.root, '<root>').replace(/(-(?:approve|reject|revoke)-|links\/\d{8}T\d{6}Z-)[0-9a-f]{12}/g, '$1<digest>')
   }
 }

@@ -1,3 +1,4 @@
+import { addTagged, taggedOf } from './known-tags.ts'
 import type { TestTotals } from './reports/reading.ts'
 
 type Suite = NonNullable<TestTotals['suites']>[number]
@@ -23,6 +24,9 @@ export function mergeTests(all: readonly TestTotals[]): TestTotals | undefined {
         : suite,
     )
   }
+  const tags = new Map<string, NonNullable<TestTotals['tagged']>[string]>()
+  for (const { tagged = {} } of all) for (const [tag, counts] of Object.entries(tagged)) addTagged(tags, tag, counts)
+  const tagged = taggedOf(tags)
   const failures = all.flatMap((one) => one.failures ?? []).slice(0, 20)
   return {
     total: sum('total'),
@@ -31,5 +35,6 @@ export function mergeTests(all: readonly TestTotals[]): TestTotals | undefined {
     skipped: sum('skipped'),
     ...(suites.size > 0 && { suites: [...suites.values()].sort((a, b) => (a.name < b.name ? -1 : 1)) }),
     ...(failures.length > 0 && { failures }),
+    ...(tagged && { tagged }),
   }
 }

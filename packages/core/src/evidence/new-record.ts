@@ -25,6 +25,7 @@ export interface RecordParts {
   /** RFC 3339 or a day. */
   readonly expires?: string | undefined
   readonly supersedes?: readonly string[] | undefined
+  readonly remembers?: Field<'remembers'> | undefined
   readonly secretsAllowed?: string | undefined
   readonly redactions?: Field<'redactions'> | undefined
   readonly notes?: string | undefined
@@ -50,6 +51,7 @@ export function newRecord(parts: RecordParts): EvidenceRecord {
     result: parts.result,
     validity: parts.expires === undefined ? undefined : { expires: parts.expires },
     supersedes: parts.supersedes?.length ? [...parts.supersedes] : undefined,
+    remembers: parts.remembers?.length ? [...parts.remembers] : undefined,
     secretsAllowed: parts.secretsAllowed === undefined ? undefined : { reason: parts.secretsAllowed },
     redactions: parts.redactions?.length ? [...parts.redactions] : undefined,
     notes: parts.notes,

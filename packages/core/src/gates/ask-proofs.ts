@@ -27,8 +27,8 @@ function demandsOf(program: Program): Demands {
   const found = known.get(program)
   if (found) return found
   const policy = program.policy?.record
-  const { approve = [], accept = [], review = [], waive, governance, restore } = policy ?? {}
-  const authorities = [...approve, ...accept, ...review, waive, waive?.breakGlass, governance, restore]
+  const { approve = [], accept = [], review = [], waive, clear, governance, restore } = policy ?? {}
+  const authorities = [...approve, ...accept, ...review, waive, waive?.breakGlass, clear, governance, restore]
   const trusts = [...Object.values(policy?.trust ?? {}), ...authorities.map((one) => one?.trust)]
   const demands: Demands = {
     policy: policy?.people !== undefined || trusts.some(isMore),

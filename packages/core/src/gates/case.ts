@@ -46,6 +46,8 @@ export interface Case {
   readonly linkReviews?: readonly RecordFile<LinkReview>[]
   /** Of two revisions: what checklists of base ask for and head has taken away. It is still asked for. */
   readonly removed?: readonly RemovedChecklist[]
+  /** Of two revisions with reviews of links: the checklists of base that head has not as they are. Links that they write down were reviewed. */
+  readonly former?: readonly ChecklistFile[]
   /** Case files that exist and could not be read at all, with the reason. */
   readonly unreadable: readonly { readonly path: string; readonly reason: string }[]
 }

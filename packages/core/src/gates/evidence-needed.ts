@@ -11,6 +11,7 @@ import { judgingOrder } from './judging-order.ts'
 import { casePaths } from './present-digest.ts'
 import { reviewProofs } from './review-trust.ts'
 import { isRead, recordsFor } from './speaks-for.ts'
+import { askLinks } from './suspects/ask-links.ts'
 import { askWaivers } from './waivers/ask-waivers.ts'
 
 /**
@@ -43,6 +44,7 @@ export function evidenceNeeded(
     askProofs(asked, context)
     for (const { leaf } of leavesOf(entry.record)) kindOf(leaf).asks?.(leaf, context, asked)
   }
+  askLinks(asked, program, records)
   return factsNeeded(asked)
 }
 
@@ -50,7 +52,10 @@ export function evidenceNeeded(
 export function recordsNeeded(records: Case, program?: Program): FactsNeeded {
   const asked = nothingAsked()
   askRecords(asked, records.evidence.filter(isRead))
-  if (program !== undefined) for (const file of records.evidence) if (isSigned(program, file)) askProof(asked, file.source.path)
+  if (program !== undefined) {
+    for (const file of records.evidence) if (isSigned(program, file)) askProof(asked, file.source.path)
+    askLinks(asked, program, records)
+  }
   return factsNeeded(asked)
 }
 

@@ -128,6 +128,19 @@ function explainCriterion(criterion: CriterionEntry, result: CriterionResult, pr
   }
 }
 
+/** The built-in criterion about links: it is there while one of them is suspect. */
+function explainLinks(result: CriterionResult, program: Program): CriterionExplanation {
+  const clear = program.policy?.record.clear
+  return {
+    result,
+    wants: 'that somebody looks at each suspect link again, and says why it still holds, or mends what it joins',
+    conditions: [],
+    who: clear === undefined ? ['anyone'] : [`${namesOf(clear)}, by policy: ${membersOf(program, clear).join(', ') || 'nobody yet'}`],
+    commands: [command(program, 'trace'), ...(result.fix === undefined ? [] : [result.fix])],
+    suggestions: [],
+  }
+}
+
 /** Explains a gate, or one criterion of it, criterion by criterion; undefined when there is no such gate. */
 export function explainGate(
   program: Program,
@@ -144,5 +157,6 @@ export function explainGate(
     const wanted = options.criterion === undefined || options.criterion === criterion.id
     return wanted ? [explainCriterion(criterion, gate.criteria[index] as CriterionResult, program, records)] : []
   })
-  return { gate, criteria, diagnostics }
+  const builtIn = gate.criteria.slice(entry.criteria.length).filter(({ id }) => (options.criterion ?? id) === id)
+  return { gate, criteria: [...criteria, ...builtIn.map((result) => explainLinks(result, program))], diagnostics }
 }

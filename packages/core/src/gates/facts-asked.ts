@@ -1,5 +1,6 @@
 import { isGlob } from '../link/path-pattern.ts'
 import { isRepoPath } from '../schema/repo-path.ts'
+import type { TraceSources } from '../trace/trace-types.ts'
 import { type FactsNeeded, inputsKey, type VcsQuestion, vcsKey } from './case.ts'
 
 /** The facts that are asked for so far. */
@@ -11,6 +12,7 @@ export interface FactsAsked {
   readonly inputs: Map<string, readonly string[]>
   readonly proofs: Set<string>
   readonly editors: Set<string>
+  readonly trace: Set<keyof TraceSources>
   readonly vcs: Map<string, VcsQuestion>
 }
 
@@ -23,6 +25,7 @@ export function nothingAsked(): FactsAsked {
     inputs: new Map(),
     proofs: new Set(),
     editors: new Set(),
+    trace: new Set(),
     vcs: new Map(),
   }
 }
@@ -70,12 +73,17 @@ export function askEditor(asked: FactsAsked, path: string): void {
   if (isRepoPath(path)) asked.editors.add(path)
 }
 
+/** Asks what speaks of the records from outside of the program. */
+export function askTrace(asked: FactsAsked, sources: readonly (keyof TraceSources)[]): void {
+  for (const source of sources) asked.trace.add(source)
+}
+
 /** Asks git a question about the repository. */
 export function askVcs(asked: FactsAsked, question: VcsQuestion): void {
   asked.vcs.set(vcsKey(question), question)
 }
 
-const sorted = (set: Set<string>): string[] => [...set].sort()
+const sorted = <T extends string>(set: Set<T>): T[] => [...set].sort()
 
 /** The facts in the form in which they are fetched, each once, in order. */
 export function factsNeeded(asked: FactsAsked): FactsNeeded {
@@ -89,6 +97,7 @@ export function factsNeeded(asked: FactsAsked): FactsNeeded {
     // Left out when nobody asks, so that nothing is started for them.
     ...(asked.proofs.size > 0 && { proofs: sorted(asked.proofs) }),
     ...(asked.editors.size > 0 && { editors: sorted(asked.editors) }),
+    ...(asked.trace.size > 0 && { trace: sorted(asked.trace) }),
     ...(asked.vcs.size > 0 && { vcs: [...asked.vcs].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, question]) => question) }),
   }
 }

@@ -18,6 +18,9 @@ import { strangeReviews } from './review-of.ts'
 import { signedByOthers } from './signature-diagnostics.ts'
 import { supposedWaiver } from './simulating/suppositions.ts'
 import type { EvidenceFile } from './speaks-for.ts'
+import { asksForLinks, linksCriterion } from './suspects/links-criterion.ts'
+import { type RestingOn, stateByMeaning } from './suspects/remembered.ts'
+import { type LinkStanding, linkStanding } from './suspects/suspects-of.ts'
 import { countsOf, isSatisfied, requiredOf, verdictOf } from './verdict.ts'
 import { withWaivers } from './waivers/cover.ts'
 import { type WaivedCriterion, waiverDiagnostics } from './waivers/waiver-diagnostics.ts'
@@ -71,6 +74,10 @@ export function judgeGates(program: Program, records: Case, facts: Facts, gateId
   const results = new Map<GateEntry, GateResult>()
   const waivers = waiversByCriterion(program, records, facts, now)
   const waived: WaivedCriterion[] = []
+  const links = (): LinkStanding => linkStanding(program, records, facts, now)
+  const wantsLinks = asksForLinks(program, records)
+  const meaningfulState = (file: EvidenceFile, maxAge: string | undefined, resting: RestingOn): RecordState =>
+    stateByMeaning(stateOf(file, maxAge), file, program, resting, links)
 
   /** How a criterion stands where a gate sees it: by the review of the gate, else as it is now. */
   const seenFrom = (gate: GateEntry, criterion: CriterionEntry): Finding => {
@@ -81,19 +88,26 @@ export function judgeGates(program: Program, records: Case, facts: Facts, gateId
   }
 
   const judgeOne = (criterion: CriterionEntry): Finding => {
+    const gate = program.gates.get(criterion.gate) as GateEntry
     const context: JudgeContext = {
       program,
       case: records,
-      gate: program.gates.get(criterion.gate) as GateEntry,
+      gate,
       criterion,
       facts,
       now,
       ...(suppose && { suppose }),
-      stateOf: (file) => stateByTrust(stateOf(file, criterion.record.maxAge), file, criterion.record.trust ?? 'self', { program, facts }),
+      stateOf: (file) =>
+        stateByTrust(
+          meaningfulState(file, criterion.record.maxAge, { gate, criteria: [criterion] }),
+          file,
+          criterion.record.trust ?? 'self',
+          { program, facts },
+        ),
       standingOf(id) {
-        const gate = program.gates.get(id)
-        if (gate === undefined) return undefined
-        return isCircular(criterion, gate) ? 'circular' : standingOf(results.get(gate) as GateResult)
+        const other = program.gates.get(id)
+        if (other === undefined) return undefined
+        return isCircular(criterion, other) ? 'circular' : standingOf(results.get(other) as GateResult)
       },
     }
     const judged = judgeCriterion(context, (id) => {
@@ -109,7 +123,9 @@ export function judgeGates(program: Program, records: Case, facts: Facts, gateId
 
   const judgeGate = (gate: GateEntry): GateResult => {
     const closed = closedOf(gate)
-    const criteria = gate.criteria.map((criterion) => criterionResult(criterion, seenFrom(gate, criterion)))
+    const own = gate.criteria.map((criterion) => criterionResult(criterion, seenFrom(gate, criterion)))
+    const suspect = closed === undefined && wantsLinks ? linksCriterion(program, gate, records, links()) : undefined
+    const criteria = suspect === undefined ? own : [...own, suspect]
     return {
       id: gate.id,
       program: program.id,
@@ -143,7 +159,7 @@ export function judgeGates(program: Program, records: Case, facts: Facts, gateId
     ),
     ...waiverDiagnostics(program, waived, instantOf(now)),
     ...signedByOthers(program, records, facts),
-    ...recordDiagnostics(program, records, facts, [...findings.keys()], (file) => stateOf(file, undefined)),
+    ...recordDiagnostics(program, records, facts, [...findings.keys()], (file) => meaningfulState(file, undefined, {})),
   ]
   return { gates: asked.map((gate) => results.get(gate) as GateResult), diagnostics: sortDiagnostics(diagnostics) }
 }

@@ -1,7 +1,7 @@
 import { diagnostic } from '../diagnostics/catalog.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { CommitText } from '../link/commit-text.ts'
 import { locationOfEntry, type Program } from '../link/program-types.ts'
-import type { CommitText } from './commits/commit-text.ts'
 import { worksNamedBy } from './commits/works-named.ts'
 import { accepted, type ProgramOfChange, reviewed } from './merging/always.ts'
 import { type Asked, gatesOfRule, type ProgramChange, touchedPhases, worksOf } from './merging/rules.ts'

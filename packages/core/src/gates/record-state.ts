@@ -4,8 +4,11 @@ import { type Facts, inputsKey, type RecordFile } from './case.ts'
 import { ago, clockSkew, durationOf, earliestOf, endOf, instantOf } from './instant.ts'
 import { artifactsOf, inputsOf, type ListedArtifact, type ProvenInput } from './record-claims.ts'
 
-/** Whether a record can prove anything now. `unreadable`: a fact that this depends on is not known. */
-export type RecordStateName = 'valid' | 'stale' | 'dirty' | 'missing' | 'tampered' | 'expired' | 'invalid' | 'unreadable'
+/**
+ * Whether a record can prove anything now. `suspect`: what it rests on has another meaning by now, which only those find out who know the
+ * program (`stateByMeaning`). `unreadable`: a fact that this depends on is not known.
+ */
+export type RecordStateName = 'valid' | 'stale' | 'suspect' | 'dirty' | 'missing' | 'tampered' | 'expired' | 'invalid' | 'unreadable'
 
 export interface RecordState {
   readonly state: RecordStateName

@@ -12,6 +12,6 @@ export function isForeign(record: { readonly repository?: string | undefined }, 
 }
 
 /** True when some record names a repository, so that the name of this one is needed. */
-export function namesRepository({ approvals, waivers = [] }: Case): boolean {
-  return [...approvals, ...waivers].some(({ record }) => record?.repository !== undefined)
+export function namesRepository({ approvals, waivers = [], linkReviews = [] }: Case): boolean {
+  return [...approvals, ...waivers, ...linkReviews].some(({ record }) => record?.repository !== undefined)
 }

@@ -1,4 +1,4 @@
-import { fileNameToId } from '../link/file-name.ts'
+import { evidenceFolderOf } from '../link/evidence-folder.ts'
 import type { CriterionEntry, Program } from '../link/program-types.ts'
 import type { EvidenceRecord } from '../schema/records.ts'
 import type { Case, RecordFile } from './case.ts'
@@ -23,20 +23,11 @@ interface Index {
 
 const indexes = new WeakMap<Case, WeakMap<Program, Index>>()
 
-/** The gate or milestone whose folder a path lies in: the first folder below the evidence root. */
-function folderOf(program: Program, path: string): string | undefined {
-  const root = `${program.folders.evidence}/`
-  if (!path.startsWith(root)) return undefined
-  const below = path.slice(root.length)
-  const slash = below.indexOf('/')
-  return slash < 0 ? undefined : fileNameToId(below.slice(0, slash))
-}
-
 /** The gates and milestones that a record belongs to: those it names, else the folder it lies in. */
 function placesOf(program: Program, file: ReadEvidence): string[] {
   const { gate, milestone } = file.record
   const named = [gate, milestone].filter((id) => id !== undefined)
-  const folder = named.length > 0 ? undefined : folderOf(program, file.source.path)
+  const folder = named.length > 0 ? undefined : evidenceFolderOf(program, file.source.path)
   return [...new Set(folder === undefined ? named : [folder])]
 }
 
@@ -66,7 +57,7 @@ function indexOf(program: Program, records: Case): Index {
     ...records.unreadable.map((file) => file.path),
   ]
   for (const path of mute) {
-    const folder = folderOf(program, path)
+    const folder = evidenceFolderOf(program, path)
     if (folder !== undefined) push(unreadable, folder, path)
   }
   for (const file of records.evidence) {

@@ -84,6 +84,33 @@ export const suggestQuery: Rule = (statement, context) => {
 
 const linked = /\b(?:requirements?|tasks?|risks?|tests?|tickets?|issues?|designs?|stories|properties|changes|findings?)\b/i
 
+const joinable: Readonly<Record<string, 'requirement' | 'task' | 'risk' | 'test' | 'property' | 'component' | 'deliverable'>> = {
+  requirement: 'requirement',
+  requirements: 'requirement',
+  task: 'task',
+  tasks: 'task',
+  risk: 'risk',
+  risks: 'risk',
+  test: 'test',
+  tests: 'test',
+  property: 'property',
+  properties: 'property',
+  component: 'component',
+  components: 'component',
+  deliverable: 'deliverable',
+  deliverables: 'deliverable',
+}
+
+/** "each requirement is mapped to a test": two types that the program knows, and nothing beside them that would say which of them. */
+function typesJoined(statement: string): { every: (typeof joinable)[string]; has: (typeof joinable)[string] } | undefined {
+  const [, each = '', other = ''] =
+    /^(?:each|every|all)\s(\p{L}+)\s(?:is|are|must be)\s(?:mapped|linked|traced|traceable|covered)\s(?:to|with|by)\s(?:an?\s|at least one\s|one or more\s)?(\p{L}+)[\s.]*$/iu.exec(
+      statement,
+    ) ?? []
+  const [every, has] = [joinable[each.toLowerCase()], joinable[other.toLowerCase()]]
+  return every === undefined || has === undefined || every === 'test' ? undefined : { every, has }
+}
+
 /** Links between the records of a plan: "each requirement is mapped to a test", "R-1 → T-4", "_Requirements: 1.1_". */
 export const suggestTrace: Rule = (statement) => {
   const label = /^[_*\s]{0,4}(requirements?|validates|satisfies|traces? to|implements)\s*:[_*\s]{0,4}\S/i.exec(statement)?.[1]
@@ -93,6 +120,8 @@ export const suggestTrace: Rule = (statement) => {
     /\b(?:each|every|all)\s(?:[\p{L}-]+\s){0,2}?([\p{L}-]+)\b[^.;]{0,60}?\b(?:mapped|linked|traced|traceable|traces?\sto|references?|covered by)\b/iu.exec(
       statement,
     )?.[1]
+  const pair = typesJoined(statement)
+  if (pair !== undefined) return { kind: 'trace', ...pair }
   if (each !== undefined && linked.test(each)) return { kind: 'trace', about: each.toLowerCase() }
   if (/\b(?:with|carry|carries|include)\s(?:references?|links?|traceability)\sto\b|\btraceab(?:le|ility)\b|\btraced\sto\b/i.test(statement))
     return { kind: 'trace' }

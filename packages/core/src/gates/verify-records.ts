@@ -12,6 +12,8 @@ import { artifactLocation, tamperedDiagnostic, unknownCommit } from './record-di
 import { type RecordState, type RecordStateName, recordState } from './record-state.ts'
 import { signedByOthers } from './signature-diagnostics.ts'
 import { isRead, type ReadEvidence, targetsOf } from './speaks-for.ts'
+import { type RestingOn, stateByMeaning } from './suspects/remembered.ts'
+import { linkStanding } from './suspects/suspects-of.ts'
 
 /** What is known of one evidence record. */
 export interface RecordCheck {
@@ -32,6 +34,7 @@ export interface RecordCheck {
 
 const codes: Readonly<Partial<Record<RecordStateName, DiagnosticCode>>> = {
   stale: 'evidence/stale',
+  suspect: 'evidence/suspect',
   expired: 'evidence/stale',
   dirty: 'evidence/dirty',
   missing: 'evidence/missing-artifact',
@@ -82,6 +85,13 @@ function unproven(file: ReadEvidence, claims: readonly string[]): Diagnostic[] {
   ]
 }
 
+/** The first criterion or gate that a record speaks for. */
+function restingOn(program: Program, file: ReadEvidence): RestingOn {
+  const [target = ''] = targetsOf(program, file)
+  const criterion = program.criteria.get(target)
+  return { gate: program.gates.get(criterion?.gate ?? target), ...(criterion && { criteria: [criterion] }) }
+}
+
 const isOwn = (file: ReadEvidence, program: Program): boolean => file.record.program === undefined || file.record.program === program.id
 
 /**
@@ -97,7 +107,9 @@ export function verifyRecords(
   const files = records.evidence.filter(isRead).filter((file) => isOwn(file, program))
   const checks = files.map((file): { check: RecordCheck; diagnostics: Diagnostic[] } => {
     const { author, commit, date } = file.record
-    const state = recordState(file, facts, options)
+    const state = stateByMeaning(recordState(file, facts, options), file, program, restingOn(program, file), () =>
+      linkStanding(program, records, facts, options.now),
+    )
     const claims = unprovenClaims(file.record)
     return {
       check: {

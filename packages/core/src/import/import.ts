@@ -1,7 +1,10 @@
+import { diagnostic } from '../diagnostics/catalog.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { sha256Hex } from '../load/digest.ts'
 import { lineStarts, type SourceFile } from '../load/source.ts'
 import type { Genre } from '../schema/program.ts'
 import { type BoxCounts, countBoxes, countRecords } from './counts.ts'
+import { importRecords, isExchanged } from './exchange/import-records.ts'
 import { finishDocument, placeTheRest, weeksConvention } from './finish.ts'
 import { isBacklogTask } from './formats/backlog-task.ts'
 import { type Front, frontOf, readFront } from './formats/front-matter.ts'
@@ -23,6 +26,7 @@ import { readSourceAliases } from './read/source-refs.ts'
 import { readStatements, type Stated, takeStatements } from './read/statements.ts'
 import { keepSurvey, surveyDocument, surveyOf } from './read/survey.ts'
 import { readWaitingTables } from './read/tables.ts'
+import { readTaskComponents } from './read/task-components.ts'
 import { readTaskList } from './read/task-list.ts'
 import { declareTaskStates } from './read/task-states.ts'
 import { readTitlePrerequisites } from './read/title-prerequisites.ts'
@@ -42,6 +46,8 @@ export interface ImportOptions {
   /** The genre of the documents; recognised for each of them when it is left out. */
   readonly genre?: Genre | undefined
   readonly programId?: string | undefined
+  /** Records that come from another program bring its id, unless this one is what somebody asked for. */
+  readonly isNamed?: boolean | undefined
   /** Words beside those that are known; they win. */
   readonly words?: WordTable | undefined
   /** Whether criteria whose wording carries a check get it as a proposal; they do unless this is false. */
@@ -69,6 +75,10 @@ interface Document {
 /** Reads Markdown plans as one program. No line is lost: each is part of a field, or a note of the record that it stands by. */
 export function importDocuments(sources: readonly SourceFile[], options: ImportOptions = {}): ImportedProgram {
   const words = wordsOf(options.words ? [options.words] : [])
+  if (sources.length > 0 && sources.every(isExchanged)) {
+    const { programId = idFrom(sources[0]?.path ?? 'program'), isNamed = true, genre, declared } = options
+    return importRecords(sources, { programId, isNamed, genre, words, declared })
+  }
   const documents = sources.map((source) => openDocument(source, words, options))
   const leading = leadingSource(sources)
   const lead = documents.find(({ source }) => source === leading)
@@ -80,10 +90,12 @@ export function importDocuments(sources: readonly SourceFile[], options: ImportO
   const draft = new Draft(options.programId ?? idFrom(path), name)
   const genre = options.genre ?? lead?.genre ?? 'phased-program'
   draft.program.genre = genre
+  for (const source of sources.filter(isExchanged)) draft.diagnostics.push(besidePlan(source))
   for (const document of documents) readOne(document, words, draft)
   readWaitingTables(draft)
   for (const step of draft.later) step()
   readTitlePrerequisites(draft)
+  readTaskComponents(draft)
   for (const { stated, account } of documents) {
     readStatements(stated.statements, draft, account)
     account.map(stated.genreLines, draft.program, 'genre')
@@ -104,6 +116,14 @@ export function importDocuments(sources: readonly SourceFile[], options: ImportO
     options.declared,
   )
   return result(documents, draft, genre, uses)
+}
+
+/** Records of another program say by themselves what they are; a plan beside them would have to be guessed together with them. */
+function besidePlan({ path }: SourceFile): Diagnostic {
+  return diagnostic('import/nothing-found', `${path} holds records; beside a plan its lines are only kept as notes`, {
+    location: { file: path, line: 1, column: 1 },
+    help: `import ${path} by itself: refractor import ${path} --into ID adds its records`,
+  })
 }
 
 function openDocument(source: SourceFile, words: Words, options: ImportOptions): Document {

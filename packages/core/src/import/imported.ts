@@ -92,6 +92,8 @@ export interface ProgramRecords {
 /** One program read from one or several documents. */
 export interface ImportedProgram extends ProgramRecords {
   readonly genre: Genre
+  /** Every id is one that the documents write; none is counted. */
+  readonly writesIds?: true
   readonly sources: readonly ImportedSource[]
   readonly uses: readonly LineUse[]
   readonly counts: ImportCounts

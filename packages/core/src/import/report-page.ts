@@ -1,5 +1,6 @@
 import type { SourceFile } from '../load/source.ts'
 import type { ImportedProgram, LineUse } from './imported.ts'
+import { escaped, plainCell, visible } from './page-text.ts'
 import { script, style } from './report-style.ts'
 import { isBlank, linesIn } from './scan/lines.ts'
 
@@ -26,22 +27,6 @@ function rowsOf(source: SourceFile, uses: readonly LineUse[]): Row[] {
     const use = isBlank(line) ? 'blank' : own.length === 0 ? 'lost' : own.every((one) => one.use === 'kept') ? 'kept' : 'mapped'
     return { number: line.number, text: line.text, use, became: own.map(({ record, field }) => ({ record, field })) }
   })
-}
-
-/** Control characters as pictures: a page must show what is there, and obey none of it. */
-function visible(text: string): string {
-  return (
-    text
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it shows
-      .replace(/[\u0000-\u0008\u000b-\u001f]/g, (character) => String.fromCharCode(0x2400 + character.charCodeAt(0)))
-      .replace(/[\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '\ufffd')
-  )
-}
-
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-
-function escaped(text: string): string {
-  return visible(text).replace(/[&<>"']/g, (character) => entities[character] as string)
 }
 
 /** Words for one and for several of what is counted; the summary of the command line uses the same. */
@@ -146,11 +131,6 @@ function codeSpan(text: string): string {
   const fence = '`'.repeat(longest + 1)
   return text.trim() === '' ? '' : `${fence} ${visible(text).replace(/\t/g, ' ').replace(/\|/g, '\\|')} ${fence}`
 }
-
-const plainCell = (text: string): string =>
-  visible(text)
-    .replace(/[\\`*_{}[\]<>()#|!&~]/g, '\\$&')
-    .replace(/\s+/g, ' ')
 
 function markdown(imported: ImportedProgram, documents: readonly { source: SourceFile; rows: Row[] }[]): string {
   const { nonBlank, mapped, kept, unmapped } = imported.accounting

@@ -196,6 +196,7 @@ export function moveUnknownReferences(draft: Draft, accounts: readonly Account[]
     keepIds(task, noun, 'prerequisites', 'task')
     keepIds(task, noun, 'risks', 'risk')
     keepIds(task, noun, 'properties', 'property')
+    keepIds(task, noun, 'components', 'component')
   }
   for (const risk of draft.risks) keepIds(risk, `risk ${risk.id}`, 'tasks', 'task')
   for (const requirement of draft.requirements) keepId(requirement, `requirement ${requirement.id}`, 'parent', 'requirement')

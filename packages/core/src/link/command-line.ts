@@ -6,7 +6,7 @@ export function shellWord(text: string): string {
   return /^[\w.@%+=:,/-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 }
 
-/** A command of this tool about ids of a program: `refractor gate explain P2 P2.2`. Ids are qualified outside the default program. */
-export function command(program: Pick<Program, 'id' | 'isDefault'>, verb: string, ...ids: readonly string[]): string {
+/** A command of this tool about ids of a program: `refractor gate explain P2 P2.2`. Ids are qualified where there are several programs. */
+export function command(program: Pick<Program, 'id' | 'isDefault' | 'hasNeighbours'>, verb: string, ...ids: readonly string[]): string {
   return ['refractor', verb, ...ids.map((id) => shellWord(qualifiedId(program, id)))].join(' ')
 }

@@ -43,7 +43,7 @@ export function knownIds(programs: readonly Program[], types: readonly RecordTyp
   return [...ids].sort(compareIds)
 }
 
-/** An id as the command line takes it: with its program unless that is the default one. */
-export function qualifiedId(program: Pick<Program, 'id' | 'isDefault'>, id: string): string {
-  return program.isDefault ? id : `${program.id}/${id}`
+/** An id as the command line takes it: with its program, unless that is the only one. */
+export function qualifiedId(program: Pick<Program, 'id' | 'isDefault' | 'hasNeighbours'>, id: string): string {
+  return program.isDefault && program.hasNeighbours !== true ? id : `${program.id}/${id}`
 }

@@ -1,5 +1,7 @@
+import { diagnostic } from '../diagnostics/catalog.ts'
+import { nearest } from '../diagnostics/nearest.ts'
 import { leavesOf } from './checks-of.ts'
-import type { CriterionEntry, Program } from './program-types.ts'
+import { type CriterionEntry, locationOfEntry, type Program } from './program-types.ts'
 import type { Reference, ReferenceCheck } from './reference-check.ts'
 
 /** Words that a query may put in place of a value. */
@@ -11,6 +13,9 @@ function checkCriterion(program: Program, criterion: CriterionEntry, references:
   for (const [index, id] of (criterion.record.after ?? []).entries()) {
     references.check({ to: 'criterion', as: 'preceding criterion', noun, id, from, path: `after/${index}` })
   }
+  for (const [index, id] of (criterion.record.traces ?? []).entries()) {
+    references.check({ to: 'record', as: 'traced record', noun, id, from, path: `traces/${index}` })
+  }
   for (const { leaf, pointer, proposed } of leavesOf(criterion.record)) {
     // A proposal is not in force: what it names may still have to be declared.
     const severity = proposed ? 'info' : undefined
@@ -20,6 +25,7 @@ function checkCriterion(program: Program, criterion: CriterionEntry, references:
     if (leaf.kind === 'gate' && leaf.program === undefined) check({ to: 'gate', as: 'gate', id: leaf.gate }, 'gate')
     if ((leaf.kind === 'gate' || leaf.kind === 'approval' || leaf.kind === 'vcs') && program.roles.size > 0)
       for (const [index, id] of (leaf.roles ?? []).entries()) check({ to: 'role', as: 'role', id }, `roles/${index}`)
+    if (leaf.kind === 'trace' && leaf.rule !== undefined) checkRuleName(program, criterion, references, leaf.rule, `${pointer}/rule`)
     if (leaf.kind === 'archived' && leaf.phase !== undefined) check({ to: 'phase', as: 'phase', id: leaf.phase }, 'phase')
     else if (leaf.kind === 'query') {
       for (const to of ['phase', 'milestone'] as const) {
@@ -28,6 +34,24 @@ function checkCriterion(program: Program, criterion: CriterionEntry, references:
       }
     }
   }
+}
+
+/** A criterion that names a coverage rule of program.yaml; one without an id is called by its place, from 1. */
+function checkRuleName(program: Program, from: CriterionEntry, references: ReferenceCheck, name: string, path: string): void {
+  const names = (program.file.record.trace?.rules ?? []).map(({ id }, index) => id ?? String(index + 1))
+  // Without a readable program file nobody knows its rules.
+  if (program.id === '' || names.includes(name)) return
+  const near = nearest(name, names)
+  references.diagnostics.push(
+    diagnostic('trace/unknown-rule', `trace rule ${name} of criterion ${from.id} does not exist`, {
+      location: locationOfEntry(from, path),
+      help:
+        near.length > 0
+          ? `write ${near.join(' or ')}, or declare rule ${name} under trace.rules in ${program.file.file.source.path}`
+          : `declare rule ${name} under trace.rules in ${program.file.file.source.path}`,
+      expected: near,
+    }),
+  )
 }
 
 /** Checks every reference that gates and criteria make. */

@@ -23,6 +23,8 @@ import { unknownStates } from './state-check.ts'
 export interface LinkInput {
   readonly folders: ProgramFolders
   readonly isDefault: boolean
+  /** The workspace has other programs. */
+  readonly hasNeighbours?: boolean | undefined
   readonly files: ProgramFiles
   /** May answer with the findings of an earlier link of exactly these files, instead of looking for them again. */
   readonly remember?: ((find: () => readonly Diagnostic[]) => readonly Diagnostic[]) | undefined
@@ -134,6 +136,7 @@ export function linkProgram(input: LinkInput): LinkResult {
     id: record.id,
     name: record.name,
     isDefault: input.isDefault,
+    ...(input.hasNeighbours && { hasNeighbours: true }),
     folders: input.folders,
     file: { id: record.id, record, file, pointer: '' },
     phases,

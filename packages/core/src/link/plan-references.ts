@@ -62,6 +62,7 @@ const ofTask = {
   prerequisites: { to: 'task', as: 'prerequisite', noun: 'task' },
   risks: { to: 'risk', as: 'risk', noun: 'task' },
   properties: { to: 'property', as: 'property', noun: 'task' },
+  components: { to: 'component', as: 'component', noun: 'task' },
 } as const
 
 function checkTasks(program: Program, references: ReferenceCheck): void {
@@ -72,6 +73,7 @@ function checkTasks(program: Program, references: ReferenceCheck): void {
     checkList(references, ofTask.prerequisites, task, 'prerequisites', record.prerequisites)
     checkList(references, ofTask.risks, task, 'risks', record.risks)
     checkList(references, ofTask.properties, task, 'properties', record.properties)
+    checkList(references, ofTask.components, task, 'components', record.components)
     checkRequirements(references, noun, task, 'requirements', record.requirements, shapes)
     checkRequirements(references, noun, task, 'validates', record.validates, shapes)
   }

@@ -11,7 +11,7 @@ interface NamedAuthority {
 
 /** Everything in a policy that names roles or people, in order of the file format. */
 export function authoritiesOf(policy: PolicyFile): NamedAuthority[] {
-  const { approve = [], accept = [], review = [], restore, waive, governance } = policy
+  const { approve = [], accept = [], review = [], restore, waive, clear, governance } = policy
   const listed = (name: string, rules: readonly Authority[]): NamedAuthority[] =>
     rules.map((authority, index) => ({ authority, path: `${name}/${index}`, name }))
   const single = (name: string, path: string, authority: Authority | undefined): NamedAuthority[] =>
@@ -23,6 +23,7 @@ export function authoritiesOf(policy: PolicyFile): NamedAuthority[] {
     ...single('restore', 'restore', restore),
     ...single('waive', 'waive', waive),
     ...single('waive.breakGlass', 'waive/breakGlass', waive?.breakGlass),
+    ...single('clear', 'clear', clear),
     ...single('governance', 'governance', governance),
   ]
 }

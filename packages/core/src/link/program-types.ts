@@ -82,6 +82,8 @@ export interface Program {
   readonly id: string
   readonly name: string
   readonly isDefault: boolean
+  /** The workspace has other programs: an id without its program may mean a record of one of them. */
+  readonly hasNeighbours?: boolean
   readonly folders: ProgramFolders
   readonly file: Entry<ProgramFile>
   readonly phases: ReadonlyMap<string, PhaseEntry>
@@ -106,6 +108,8 @@ export interface Program {
   readonly tasksOfRisk: ReadonlyMap<string, readonly string[]>
   /** State words in order; the last one means finished. */
   readonly states: { readonly milestone: readonly string[]; readonly task: readonly string[] }
+  /** Of the program that a change is judged on: that of head, for what its records mean now. */
+  readonly after?: Program | undefined
 }
 
 export interface LinkResult {

@@ -1,11 +1,13 @@
 import { type DiagnosticCode, diagnostic } from '../diagnostics/catalog.ts'
 import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
+import { knownIds } from './find.ts'
 import { type Entry, locationOfEntry, type Program } from './program-types.ts'
 import { type RecordType, recordsOf, recordTypes } from './record-types.ts'
+import { resolveRecord } from './resolve-record.ts'
 
-/** What a reference may name; metrics are no records of the program. */
-export type Target = RecordType | 'metric'
+/** What a reference may name; metrics are no records of the program, and `record` is one of any type. */
+export type Target = RecordType | 'metric' | 'record'
 
 /** A reference: the id, and the place that it stands at (a JSON pointer below the record that holds it). */
 export interface Reference {
@@ -38,7 +40,8 @@ export function referenceCheck(
   gaps: { readonly incomplete: ReadonlySet<Target>; readonly hidden: ReadonlySet<string> },
 ): ReferenceCheck {
   const diagnostics: Diagnostic[] = []
-  const known = (to: Target): ReadonlyMap<string, unknown> => (to === 'metric' ? metrics : recordsOf(program, to))
+  const known = (to: Exclude<Target, 'record'>): ReadonlyMap<string, unknown> => (to === 'metric' ? metrics : recordsOf(program, to))
+  const idsOf = (to: Target): readonly string[] => (to === 'record' ? knownIds([program]) : [...known(to).keys()])
   let budget = comparisonLimit
   const suggested = new Map<string, readonly string[]>()
 
@@ -46,8 +49,10 @@ export function referenceCheck(
     const key = `${to} ${id}`
     const before = suggested.get(key)
     if (before) return before
-    budget -= known(to).size
-    const found = budget < 0 ? [] : nearest(id, known(to).keys())
+    // A list of every id is made once something is to be suggested from it, and not at all when that would take too long.
+    const ids = budget < 0 ? [] : idsOf(to)
+    budget -= ids.length
+    const found = budget < 0 ? [] : nearest(id, ids)
     suggested.set(key, found)
     return found
   }
@@ -58,14 +63,18 @@ export function referenceCheck(
       return `milestone ${id} has no acceptance criteria: add acceptance to it, or name another gate`
     const other = recordTypes.find((type) => type !== to && recordsOf(program, type).has(id))
     if (other) return `${id} is the id of a ${other}: name a ${to} instead`
-    return near.length > 0 ? `write ${near.join(' or ')}, or declare ${to} ${id}` : `declare ${to} ${id}, or remove the reference`
+    const declared = to === 'record' ? `a record ${id}` : `${to} ${id}`
+    return near.length > 0 ? `write ${near.join(' or ')}, or declare ${declared}` : `declare ${declared}, or remove the reference`
   }
 
-  const exists = (to: Target, id: string): boolean => known(to).has(id)
+  const exists = (to: Target, id: string): boolean => (to === 'record' ? resolveRecord(program, id) !== undefined : known(to).has(id))
+
+  /** A record of any type may stand in whatever file could not be read. */
+  const mayBeElsewhere = (to: Target): boolean => (to === 'record' ? gaps.incomplete.size > 0 : gaps.incomplete.has(to))
 
   function check(reference: Reference): void {
     const { to, id, as, from, noun } = reference
-    if (exists(to, id) || gaps.incomplete.has(to) || gaps.hidden.has(id)) return
+    if (exists(to, id) || mayBeElsewhere(to) || gaps.hidden.has(id)) return
     const code: DiagnosticCode = to === 'role' ? 'link/unknown-role' : 'link/unknown-id'
     const near = suggest(to, id)
     diagnostics.push(

@@ -135,7 +135,28 @@ function unfit({ program, criterion, named }: AcceptTarget, sets: ReadonlyMap<st
       },
     )
   })
-  return [...numberless, ...nameless]
+  return [...numberless, ...nameless, ...aimless(criterion, named)]
+}
+
+/** What a check of kind trace or coverage has to say before it can decide anything. */
+function aimIn(leaf: LeafCheck): string | undefined {
+  if (leaf.kind === 'coverage') return leaf.each === undefined ? 'each and in' : undefined
+  if (leaf.kind !== 'trace') return undefined
+  return [leaf.rule, leaf.every, leaf.rules, leaf.none].every((one) => one === undefined)
+    ? 'rule, every and has, rules, or none'
+    : undefined
+}
+
+function aimless(criterion: CriterionEntry, named: boolean): Diagnostic[] {
+  return leavesOf(criterion.record).flatMap(({ leaf, pointer }) => {
+    const what = aimIn(leaf)
+    if (what === undefined) return []
+    const said = leaf.kind === 'coverage' ? 'what is covered by what' : 'what is linked with what'
+    return diagnostic('gate/incomplete-check', `the check of ${criterion.id} does not say ${said}, so it would decide nothing`, {
+      help: `write ${what} in the check of ${criterion.id}, in ${criterion.file.source.path}`,
+      ...(named ? { location: locationOfEntry(criterion, pointer) } : { severity: 'warning' }),
+    })
+  })
 }
 
 /** Said of a check that is put in force and that this version never decides: accepting it does not help the gate. */

@@ -2,10 +2,11 @@ import { diagnostic } from '../diagnostics/catalog.ts'
 import type { Diagnostic, Location } from '../diagnostics/diagnostic.ts'
 import { keepsEditorsOut } from '../gates/approvals/exclusions.ts'
 import type { Facts, FactsNeeded, FileFact } from '../gates/case.ts'
-import { askEditor, askPatterns, factsNeeded, nothingAsked } from '../gates/facts-asked.ts'
+import { askEditor, askPatterns, askTrace, factsNeeded, nothingAsked } from '../gates/facts-asked.ts'
 import { resolvePatterns } from '../gates/resolve-paths.ts'
 import { isGlob } from '../link/path-pattern.ts'
 import type { Program } from '../link/program-types.ts'
+import { citesDocuments } from '../trace/meaning.ts'
 import { type ApprovalTarget, approvalTarget, policyTarget } from './approval-target.ts'
 
 /** The patterns of what is approved: those of the request, else those of the approval checks of the target. */
@@ -25,6 +26,7 @@ export function approvalFactsNeeded(
   askPatterns(asked, patterns, 'digests')
   // Only for a warning, so files that are named are enough.
   if (keepsEditorsOut(program)) for (const path of patterns) if (!isGlob(path) && !/^!|\/$/.test(path)) askEditor(asked, path)
+  if (citesDocuments(program)) askTrace(asked, ['documents'])
   return factsNeeded(asked)
 }
 

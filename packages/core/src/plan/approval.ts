@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Case, Facts } from '../gates/case.ts'
+import { foundationNow } from '../gates/suspects/remembered.ts'
 import { idToFileName } from '../link/file-name.ts'
 import { knownIds } from '../link/find.ts'
 import { locationOfEntry, type Program } from '../link/program-types.ts'
@@ -43,6 +44,12 @@ export interface ApprovalRequest {
 function meaning(record: ApprovalRecord): string {
   const { at: _at, commit: _commit, ...rest } = record
   return canonicalJson(rest)
+}
+
+/** What is approved rests on records that may come to mean something else. */
+function remembered(program: Program, { target, gate, criteria }: ApprovalTarget, facts: Facts): Pick<ApprovalRecord, 'remembers'> {
+  const speaksFor = target.type === 'criterion' ? { criteria: criteria.map(({ id }) => id) } : { gate: gate?.id ?? target.id }
+  return { remembers: foundationNow(program, speaksFor, facts.trace?.documents) }
 }
 
 /** True when the author has said the very same, and nobody the opposite since. */
@@ -108,6 +115,7 @@ export function planApproval(program: Program, records: Case, facts: Facts, requ
     ...(comment !== undefined && { comment }),
     at: stamp.now,
     ...(expires !== undefined && { expires }),
+    ...(decision === 'approve' && target.gate !== undefined && remembered(program, target, facts)),
     ...(stamp.commit !== undefined && { commit: stamp.commit }),
     trust: request.trust ?? 'self',
   }

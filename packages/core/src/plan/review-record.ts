@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Case } from '../gates/case.ts'
 import { caseDigest } from '../gates/present-digest.ts'
 import type { CriterionResult, GateResult } from '../gates/result.ts'
+import { isLinksCriterion } from '../gates/suspects/links-criterion.ts'
 import type { Program } from '../link/program-types.ts'
 import type { ReviewRecord } from '../schema/records.ts'
 import type { Stamp } from './plan.ts'
@@ -64,7 +65,8 @@ export function reviewRecord(
 ): { record: ReviewRecord; diagnostics: Diagnostic[] } {
   // The exit gate, which has the id of the phase, comes first.
   const [exit, others] = [results.filter(({ id }) => id === phase), results.filter(({ id }) => id !== phase)]
-  const judged = criteriaOf([...exit, ...others])
+  // What the plan does not declare is not there to be looked at when the phase is closed.
+  const judged = criteriaOf([...exit, ...others]).filter((one) => !isLinksCriterion(program, one))
   // Digests of the bytes that were read go before what a result says of itself.
   const used = pathsOf(judged)
   const diagnostics: Diagnostic[] = []

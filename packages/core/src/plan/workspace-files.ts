@@ -14,6 +14,7 @@ const verbatim = (evidence: string): readonly string[] => [
   'outbox/** -text',
   '.refractor/approvals/** -text',
   '.refractor/waivers/** -text',
+  '.refractor/links/** -text',
   '.refractor/audit/** -text',
 ]
 

@@ -1,3 +1,4 @@
+import type { DiagnosticCode } from '../diagnostics/catalog.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { sortDiagnostics } from '../diagnostics/order.ts'
 import type { Program } from '../link/program-types.ts'
@@ -75,7 +76,8 @@ export const rules: readonly Rule[] = [
   windowTooShort,
 ]
 
-/** What is wrong with the plan itself, sorted. */
-export function checkRules(program: Program, surroundings: Surroundings = {}): Diagnostic[] {
-  return sortDiagnostics(rules.flatMap((rule) => rule.check(program, surroundings)))
+/** What is wrong with the plan itself, sorted. `only`: rules with these codes. */
+export function checkRules(program: Program, surroundings: Surroundings = {}, only?: ReadonlySet<DiagnosticCode>): Diagnostic[] {
+  const asked = only === undefined ? rules : rules.filter(({ code }) => only.has(code))
+  return sortDiagnostics(asked.flatMap((rule) => rule.check(program, surroundings)))
 }

@@ -13,6 +13,20 @@ const idsIn = (text: string, prefixes: ReadonlySet<string>): string[] =>
     number.startsWith('0') || prefixes.has(prefix) ? [match] : [],
   )
 
+/** "A-001…A-010", where the plan writes both ends of a range and none of the two exists. */
+function inRanges(absent: readonly string[], text: string): string {
+  const parts: string[] = []
+  for (let at = 0; at < absent.length; at++) {
+    const [first = '', last] = [absent[at], absent[at + 1]]
+    const from = text.indexOf(first) + first.length
+    const between = last === undefined ? '' : text.slice(from, text.indexOf(last, from))
+    const isRange = last !== undefined && /^\s*(?:…|\.{2,3}|[-–—]|to|through)\s*$/u.test(between)
+    parts.push(isRange ? `${first}…${last}` : first)
+    if (isRange) at++
+  }
+  return parts.join(', ')
+}
+
 /** An id that the assumptions of the plan refer to and that no record has. */
 export const referenceAbsent = defineRule({
   code: 'plan/reference-absent',
@@ -26,7 +40,7 @@ export const referenceAbsent = defineRule({
       const one: Assumption = typeof assumption === 'string' ? { title: assumption } : assumption
       const absent = [...new Set(idsIn(one.title, prefixes))].filter((match) => !known.has(match))
       if (absent.length === 0) continue
-      report(`the plan refers to ${absent.join(', ')}, which no record has`, {
+      report(`the plan refers to ${inRanges(absent, one.title)}, which no record has`, {
         location: locate(program.file.file, `/assumptions/${index}`),
         related: one.source ? inPlan(one.source) : inPlanAt(program.file.record.source, absent[0] as string, read),
         help: 'write down what they say, as assumptions with these ids',

@@ -157,12 +157,16 @@ export const LinkReview = z
           type: TraceType,
           id: Text,
           fingerprint: Fingerprint,
+          fields: z
+            .record(z.string(), z.string().regex(/^[0-9a-f]{8}$/))
+            .optional()
+            .meta({ description: 'Digests of its fields, so that a later look can say which of them changed.' }),
           /** For a range of lines of a document: a digest of each line, so that moved text is found again. */
           lines: z
             .looseObject({ from: z.int().min(1), to: z.int().min(1), digests: z.array(z.string().regex(/^[0-9a-f]{16}$/)) })
             .optional(),
           from: z
-            .array(z.string().regex(/^[a-z-]+ [a-z]+:.+$/u))
+            .array(z.string().regex(/^[a-z-]+ [a-z]+:[\s\S]+$/u))
             .min(1)
             .meta({ description: 'Who points to it: "satisfies task:T-014".' }),
         }),

@@ -28,6 +28,25 @@ export function normalText(text: string): string {
   return text.normalize('NFC').replace(/\s+/g, ' ').trim()
 }
 
+/** What a check says of itself while it is only proposed; to accept it changes nothing of what it demands. */
+const ofProposals: ReadonlySet<string> = new Set(['proposed', 'about'])
+
+/** A check without what it says as a proposal; what is in a leaf stays as it is. */
+function accepted(check: unknown): unknown {
+  if (check === null || typeof check !== 'object') return check
+  const parts: Readonly<Record<string, (value: unknown) => unknown>> = {
+    all: (list) => (Array.isArray(list) ? list.map(accepted) : list),
+    any: (list) => (Array.isArray(list) ? list.map(accepted) : list),
+    not: accepted,
+    nOf: (value) => {
+      const of = (value as { readonly of?: unknown } | null)?.of
+      return Array.isArray(of) ? { ...(value as object), of: of.map(accepted) } : value
+    },
+  }
+  const kept = Object.entries(check).filter(([key]) => !ofProposals.has(key))
+  return Object.fromEntries(kept.map(([key, value]) => [key, 'kind' in check ? value : (parts[key]?.(value) ?? value)]))
+}
+
 function normal(value: unknown): unknown {
   if (typeof value === 'string') return normalText(value)
   if (Array.isArray(value)) return value.map(normal)
@@ -41,13 +60,26 @@ export interface FingerprintFields {
   readonly exclude?: readonly string[] | undefined
 }
 
-/** "sha256:v1:<hex>" of what a record means. */
-export function recordFingerprint(type: TraceType, record: unknown, { include = [], exclude = [] }: FingerprintFields = {}): string {
+/** The fields of a record that say what it means, normalised. */
+function meaningIn(type: TraceType, record: unknown, { include = [], exclude = [] }: FingerprintFields): Record<string, unknown> {
   const fields = [...(meaningOf[type] ?? []), ...include].filter((field) => !exclude.includes(field))
   const values = record as Readonly<Record<string, unknown>>
   const meaning: Record<string, unknown> = {}
-  for (const field of fields) if (Object.hasOwn(values, field) && values[field] !== undefined) meaning[field] = normal(values[field])
-  return `${recipe}:${digestOf({ type, meaning })}`
+  for (const field of fields) {
+    if (!Object.hasOwn(values, field) || values[field] === undefined) continue
+    meaning[field] = normal(type === 'criterion' && field === 'check' ? accepted(values[field]) : values[field])
+  }
+  return meaning
+}
+
+/** "sha256:v1:<hex>" of what a record means. */
+export function recordFingerprint(type: TraceType, record: unknown, fields: FingerprintFields = {}): string {
+  return `${recipe}:${digestOf({ type, meaning: meaningIn(type, record, fields) })}`
+}
+
+/** A short digest of each field of a record that says what it means: it tells which of them changed, and decides nothing. */
+export function fieldDigests(type: TraceType, record: unknown, fields: FingerprintFields = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(meaningIn(type, record, fields)).map(([field, value]) => [field, digestOf(value).slice(0, 8)]))
 }
 
 /** "sha256:v1:<hex>" of a text outside of the program: a section or some lines of a document. */

@@ -43,6 +43,8 @@ export interface TraceGraph {
   readonly nodes: ReadonlyMap<TraceKey, TraceNode>
   readonly links: readonly TraceLink[]
   readonly dangling: readonly DanglingLink[]
+  /** Ranges of requirements stand for more links than are drawn; the others are all there. */
+  readonly incomplete: boolean
   /** Links that start at a node: what it depends on. */
   from(key: TraceKey): readonly TraceLink[]
   /** Links that end at a node: what depends on it. */
@@ -66,6 +68,8 @@ export interface BoxReference {
   readonly column: number
   /** The box above the line, if it carries an id. */
   readonly box: string | undefined
+  /** The line of that box, 1-based. */
+  readonly boxLine: number
   readonly relation: 'satisfies' | 'validates' | 'mirrors'
   readonly ids: readonly string[]
 }
@@ -101,16 +105,22 @@ export interface SourceDocument {
   readonly alias: string
   readonly path: string
   readonly text: string
+  /** The file is no text that can be looked into, and `text` is its SHA-256: only the whole of it can be cited. */
+  readonly isDigest?: true
 }
 
 /** What speaks of the records of a program from outside of it. What was not read is left out. */
 export interface TraceSources {
   readonly tags?: readonly CodeTag[]
   readonly boxes?: readonly BoxReference[]
+  /** Of two revisions: what checklists of base say of records. Such a link can still be suspect, and covers nothing. */
+  readonly formerBoxes?: readonly BoxReference[]
   readonly commits?: readonly NamingCommit[]
   readonly results?: readonly TaggedResult[]
   readonly records?: readonly RecordReference[]
   readonly documents?: readonly SourceDocument[]
+  /** Ids of the other programs of the workspace: what names one of them is no fault of this program. */
+  readonly elsewhere?: { has(id: string): boolean }
 }
 
 /** Splits a key. */

@@ -5,6 +5,7 @@ import { newEvent } from '../../src/audit/new-event.ts'
 import { verifyAudit } from '../../src/audit/verify-audit.ts'
 import { canonicalJson, sha256Hex } from '../../src/load/digest.ts'
 import type { AuditEvent } from '../../src/schema/audit-event.ts'
+import { processorTime } from '../growth.ts'
 import { append, type EventFiles, logOf, mergeOf } from './history.ts'
 
 const codesOf = (files: EventFiles, options: Parameters<typeof verifyAudit>[1] = {}): string[] =>
@@ -201,8 +202,8 @@ test('ten thousand events are verified in a moment', () => {
   }
   const files = new Map(Array.from({ length: 2_000 }, (_, at) => [`docs/evidence/${at}/metadata.json`, 'a'.repeat(64)] as const))
   const log = { entries, broken: [] }
-  const started = performance.now()
+  const started = processorTime()
   const verified = verifyAudit(log, { files, base: { name: 'main', log, files } })
   expect(verified).toMatchObject({ files: 2_000, diagnostics: [] })
-  expect(performance.now() - started).toBeLessThan(5_000)
+  expect(processorTime() - started).toBeLessThan(5_000)
 })

@@ -105,7 +105,42 @@ describe('wants', () => {
     [{ kind: 'attest', claim: 'live' }, 'a recorded observation of "live"'],
     [{ kind: 'attest', claim: 'live', value: true, link: true }, 'a recorded observation of "live" and a link to what was seen'],
     [{ kind: 'attest', claim: 'colour', value: 'green' }, 'a recorded observation of "colour" with the value green'],
-    [{ kind: 'trace' }, 'a version that decides checks of kind trace, or a check of another kind'],
+    [{ kind: 'trace' }, 'a rule to decide by: rule, every and has, rules, or none'],
+    [{ kind: 'trace', about: 'tests' }, 'a rule to decide by: rule, every and has, rules, or none (it is about tests)'],
+    [
+      { kind: 'trace', every: 'risk', where: { severity: ['high', 'severe'] }, has: 'task' },
+      'every risk with severity high or severe has a task',
+    ],
+    [
+      { kind: 'trace', every: 'requirement', has: [{ type: 'task' }, { type: 'test', min: 2, max: 4, relation: 'tests' }], deep: true },
+      'every requirement has a task and 2 to 4 tests (tests), which is covered itself',
+    ],
+    [
+      { kind: 'trace', every: 'property', has: [{ relation: 'validates' }, { type: 'evidence', min: 0, max: 1 }] },
+      'every property has a link (validates) and at most 1 evidence record',
+    ],
+    [{ kind: 'trace', none: ['suspect', 'orphan'] }, 'no link or record that is suspect or orphan'],
+    [{ kind: 'trace', rule: 'r9' }, 'a rule r9 under trace.rules of the program'],
+    [{ kind: 'coverage' }, 'two sets, each and in'],
+    [{ kind: 'coverage', about: 'gates' }, 'two sets, each and in (it is about gates)'],
+    [
+      { kind: 'coverage', each: { list: ['a', 'b'] }, in: { glob: 'docs/*.md', key: 'stem' }, match: 'contains', min: 2 },
+      'each of a, b is in the files of docs/*.md by stem 2 times, as a part',
+    ],
+    [
+      {
+        kind: 'coverage',
+        each: { cross: [{ list: ['a', 'b', 'c', 'd', 'e'] }, { records: 'risks', where: { severity: 'high' } }] },
+        in: { csv: 'docs/m.csv', column: 'id' },
+        match: 'ignore-case',
+        ratio: 0.955,
+      },
+      '95.5 % of a, b, c and 2 more × risks with severity high is in column id of docs/m.csv, in any case',
+    ],
+    [
+      { kind: 'coverage', each: { records: 'tasks', field: 'owner', where: { phase: ['P0', 'P1'] } }, in: { glob: 'a/' } },
+      'each of owner of tasks with phase P0 or P1 is in the files of a/',
+    ],
     [
       {
         all: [
@@ -251,8 +286,8 @@ describe('undefined and proposed criteria', () => {
     })
   })
   test.each<[Check, string]>([
-    [{ kind: 'coverage', proposed: true }, 'coverage'],
-    [{ all: [{ kind: 'snapshot' }, { kind: 'test' }, { kind: 'trace' }, { kind: 'trace' }], proposed: true }, 'snapshot and trace'],
+    [{ kind: 'drill', proposed: true }, 'drill'],
+    [{ all: [{ kind: 'snapshot' }, { kind: 'test' }, { kind: 'drill' }, { kind: 'drill' }], proposed: true }, 'snapshot and drill'],
   ])('a proposed one of a kind that is not decided yet is not advised: %j', (check, kinds) => {
     const { wants, commands } = first(check)
     expect(wants).toBe(`a check of another kind: ${kinds}, which is proposed, is not decided yet`)

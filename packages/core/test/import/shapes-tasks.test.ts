@@ -285,7 +285,7 @@ describe('lists of tasks of a whole plan', () => {
               { id: '5.checkpoint.2', statement: 'bolts are tight', mark: ' ' },
               { id: '5.checkpoint.3', statement: 'rails are level' },
               { id: '5.checkpoint.4', statement: 'paint is dry' },
-              { id: '5.checkpoint.5', statement: 'Requirements: 1.1', check: { kind: 'trace', to: 'requirements', proposed: true } },
+              { id: '5.checkpoint.5', statement: 'Requirements: 1.1', check: { kind: 'trace', about: 'requirements', proposed: true } },
               { id: '5.checkpoint.6', statement: 'Words of the gate.' },
             ],
             attributes: {
@@ -315,7 +315,9 @@ describe('lists of tasks of a whole plan', () => {
             id: '6.checkpoint',
             title: 'Checkpoint',
             stage: 'checkpoint',
-            criteria: [{ id: '6.checkpoint.1', statement: 'Validates: 1.2', check: { kind: 'trace', to: 'requirements', proposed: true } }],
+            criteria: [
+              { id: '6.checkpoint.1', statement: 'Validates: 1.2', check: { kind: 'trace', about: 'requirements', proposed: true } },
+            ],
             attributes: { follows: '5' },
           },
           {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Milestone, PhaseFile } from '../../src/schema/phase.ts'
+import { processorTime } from '../growth.ts'
 import { readTables } from './tables-reading.ts'
 
 const work = `| Task ID | Description | Owner/Role | Inputs | Outputs | Prereqs | Priority | Source |
@@ -250,8 +251,8 @@ describe('phases and milestones', () => {
 it('takes time that grows with the size only', () => {
   const columns = 10_000
   const wide = `|${' a |'.repeat(columns)}\n|${'-|'.repeat(columns)}\n${`|${' x |'.repeat(columns)}\n`.repeat(20)}${'| y |\n'.repeat(20_000)}`
-  const begin = performance.now()
+  const begin = processorTime()
   const { read } = readTables(wide)
   expect(read).toEqual([true])
-  expect(performance.now() - begin).toBeLessThan(5000)
+  expect(processorTime() - begin).toBeLessThan(5000)
 })

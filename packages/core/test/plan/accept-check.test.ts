@@ -219,15 +219,34 @@ it('leaves what lacks a number proposed when a whole gate is accepted, and says 
 })
 
 it('accepts a kind that this version does not decide, and says that it stays unmet', () => {
-  const result = accept(flow('{ all: [{ kind: coverage, each: a }, { kind: test }], proposed: true }'), ['P0.1'])
+  const result = accept(flow('{ all: [{ kind: snapshot }, { kind: test }], proposed: true }'), ['P0.1'])
   expect(planOf(result).steps).toHaveLength(1)
   expect(result.diagnostics).toMatchObject([
     {
       code: 'plan/unsupported-check',
       severity: 'warning',
-      message: 'this version does not decide checks of kind coverage, so P0.1 stays unmet',
+      message: 'this version does not decide checks of kind snapshot, so P0.1 stays unmet',
     },
   ])
+})
+
+it.each([
+  ['{ kind: coverage, proposed: true }', 'what is covered by what'],
+  ['{ kind: trace, about: tests, proposed: true }', 'what is linked with what'],
+])('leaves %s proposed, for it would decide nothing', (check, what) => {
+  const result = accept(flow(check), ['P0.1'])
+  expect(result).toMatchObject({
+    ok: false,
+    diagnostics: [
+      {
+        code: 'gate/incomplete-check',
+        severity: 'error',
+        message: `the check of P0.1 does not say ${what}, so it would decide nothing`,
+        help: expect.stringContaining('in specification/'),
+      },
+    ],
+  })
+  expect(accept(flow(check.replace('proposed', 'none: [orphan], proposed').replace('coverage', 'trace')), ['P0.1']).diagnostics).toEqual([])
 })
 
 it('does nothing at all when one of the marks resists', () => {

@@ -54,6 +54,7 @@ describe('the record', () => {
       aspect: 'safety',
       comment: 'fine',
       at: stamp.now,
+      remembers: [{ type: 'criterion', id: 'P0.1', fingerprint: expect.stringMatching(/^sha256:v1:[0-9a-f]{64}$/) }],
       commit: stamp.commit,
       trust: 'self',
     })

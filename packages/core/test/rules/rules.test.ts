@@ -125,9 +125,7 @@ const cases: readonly (readonly [string, readonly Fault[], readonly Fault[]])[] 
   ],
   [
     'plan/unsupported-check',
-    (['coverage', 'trace', 'drill', 'snapshot'] as const).map(
-      (kind) => [kind, criterion(`, check: {nOf: {n: 1, of: [{kind: §${kind}}]}}`)] as const,
-    ),
+    (['drill', 'snapshot'] as const).map((kind) => [kind, criterion(`, check: {nOf: {n: 1, of: [{kind: §${kind}}]}}`)] as const),
     [['a kind that is decided', criterion(', check: {kind: command, argv: [make]}')]],
   ],
   [
@@ -772,6 +770,14 @@ describe('what goes with a finding', () => {
     expect(diagnostics[0]?.message).toMatch(/^P 1 .*T-001.*"two".*P 2$/)
     expect(diagnostics[0]?.related?.map(({ location }) => location.line)).toEqual([4, 30])
   })
+
+  it.each([
+    ['SR says A-001 to A-010', 'A-001…A-010'],
+    ['"A-001…A-010, A-020 and A-030..A-040"', 'A-001…A-010, A-020, A-030…A-040'],
+    ['A-001 and A-002', 'A-001, A-002'],
+  ])('names absent ids as the plan does: %s', (text, expected) =>
+    expect(found(program(`assumptions: [${text}]`)).diagnostics[0]?.message).toBe(`the plan refers to ${expected}, which no record has`),
+  )
 
   it('names the first three placeholders', () =>
     expect(found(phase('P1', 'goals: ["{{a}} {{b}} {{c}} {{d}} {{a}}"]')).diagnostics[0]?.message).toContain(

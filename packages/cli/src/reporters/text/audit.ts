@@ -7,9 +7,10 @@ import { wrap } from '../wrap.ts'
 /** More ids than this are counted. */
 const listed = 4
 
-function aboutText({ ids = [], subjects }: EventLine): string {
+function aboutText({ ids = [], subjects, type }: EventLine): string {
   if (ids.length > listed) return `${ids.slice(0, listed - 1).join(', ')} and ${ids.length - listed + 1} more`
   if (ids.length > 0) return ids.join(', ')
+  if (type === 'links.reviewed') return 'every link'
   return subjects.length === 1 ? (subjects[0]?.path ?? '') : plural(subjects.length, 'file')
 }
 

@@ -61,7 +61,11 @@ function mergeLines({ merge, plan }: ImportAnswerData, { width, verbose, paint }
   if (merge === undefined) return []
   if (fates.every(([fate]) => merge[fate].length === 0))
     return [
-      `  Nothing that the program does not have already${plan.steps.length > 0 ? '; only where it stands in the plan changed' : ''}.`,
+      ...wrapBehind(
+        '  ',
+        `Nothing that the program does not have already${plan.steps.length > 0 ? '; only where it stands in the plan changed' : ''}.`,
+        width,
+      ),
       '',
     ]
   const lines = fates.flatMap(([fate, mark, tail]) => {

@@ -4,29 +4,43 @@ const plan = async (): Promise<TextBody> => (await import('./plan.ts')).planText
 const verbatim = async (): Promise<TextBody> => (await import('./verbatim.ts')).verbatimText
 const lists = () => import('./lists.ts')
 
+/** Commands whose Markdown is more than their text in a fence. */
+export const markdownBodies: Readonly<Record<string, () => Promise<TextBody>>> = {
+  diff: async () => (await import('../diff-markdown.ts')).diffMarkdown,
+}
+
 /** What each command prints below its findings; loaded only for the command that runs. No entry: the findings are all there is. */
 export const textBodies: Readonly<Record<string, () => Promise<TextBody>>> = {
   status: async () => (await import('./status.ts')).statusText,
   next: async () => (await import('./next.ts')).nextText,
   show: async () => (await import('./show.ts')).showText,
   validate: async () => (await import('./validate.ts')).validateText,
+  trace: async () => (await import('./trace.ts')).traceText,
+  'trace order': async () => (await import('./trace-order.ts')).traceOrderText,
+  'trace show': async () => (await import('./trace-show.ts')).traceShowText,
+  why: async () => (await import('./why.ts')).whyText,
   'gate check': async () => (await import('./gate-check.ts')).gateCheckText,
   'gate list': async () => (await lists()).gateListText,
   'gate explain': async () => (await import('./gate-explain.ts')).gateExplainText,
   'gate accept-check': async () => (await import('./gate-accept-check.ts')).gateAcceptCheckText,
   'gate simulate': async () => (await import('./gate-simulate.ts')).gateSimulateText,
   'commit check': async () => (await import('./commit-check.ts')).commitCheckText,
+  'trace clear': async () => (await import('./trace-clear.ts')).traceClearText,
   'phase list': async () => (await lists()).phaseListText,
   'milestone list': async () => (await lists()).milestoneListText,
   'task list': async () => (await lists()).taskListText,
-  'risk list': async () => (await lists()).riskListText,
+  'risk list': async () => (await import('./risks.ts')).riskListText,
   'evidence list': async () => (await lists()).evidenceListText,
   'evidence verify': async () => (await import('./evidence-verify.ts')).evidenceVerifyText,
   'checklist list': async () => (await lists()).checklistListText,
   'checklist check': async () => (await import('./checklist-check.ts')).checklistCheckText,
+  diff: async () => (await import('./diff.ts')).diffText,
+  history: async () => (await import('./history.ts')).historyText,
   'audit log': async () => (await import('./audit.ts')).auditLogText,
   'audit verify': async () => (await import('./audit.ts')).auditVerifyText,
   'review run': async () => (await import('./review-run.ts')).reviewRunText,
+  'trace graph': async () => (await import('./trace-graph.ts')).traceGraphText,
+  'trace matrix': async () => (await import('./trace-matrix.ts')).traceMatrixText,
   'config show': async () => (await lists()).configShowText,
   'template list': async () => (await lists()).templateListText,
   'template show': async () => (await import('./template-show.ts')).templateShowText,

@@ -43,13 +43,6 @@ export const taskListText: TextBody = rowsText('tasks', 'task', [
   (row) => (row['optional'] === true ? `${String(row['state'])}, optional` : String(row['state'])),
   listOf('phases'),
 ])
-export const riskListText: TextBody = rowsText('risks', 'risk', [
-  'id',
-  'title',
-  'impact',
-  'likelihood',
-  (row) => listOf('tasks')(row) || 'no task',
-])
 export const evidenceListText: TextBody = rowsText('records', 'record', [
   'path',
   listOf('speaksFor'),

@@ -12,6 +12,8 @@ export interface ShowData {
   readonly title: string
   readonly location: Location
   readonly state?: string
+  /** Fields that no file says and that follow from others. */
+  readonly derived?: Readonly<Record<string, string>>
   /** As the file has it. */
   readonly record: Readonly<Record<string, unknown>>
   readonly links: Readonly<Record<string, readonly string[]>>
@@ -41,7 +43,7 @@ const elsewhere = new Set([
 ])
 
 /** A value on one line: lists with commas, maps as key: value. */
-function inWords(value: unknown): string {
+export function inWords(value: unknown): string {
   if (Array.isArray(value)) return value.map(inWords).join(typeof value[0] === 'string' && String(value[0]).includes(' ') ? '; ' : ', ')
   if (value === null || typeof value !== 'object') return oneLine(String(value))
   return Object.entries(value)
@@ -56,6 +58,7 @@ export const showText: TextBody = (answer, { width, paint }) => {
     .filter(([key, value]) => !elsewhere.has(key) && value !== undefined)
     .map(([key, value]) => [key, inWords(value)])
   if (data.state !== undefined) fields.unshift(['state', data.state.replace(/-/g, ' ')])
+  fields.unshift(...Object.entries(data.derived ?? {}))
   const links: [string, string][] = Object.entries(data.links).map(([key, ids]) => [key, ids.join(', ')])
   if (data.gate !== undefined) links.push(['verdict', data.gate.verdict])
   const labelWidth = Math.max(4, ...[...fields, ...links].map(([key]) => key.length))

@@ -1,5 +1,6 @@
 import type { Reason, Verdict } from '@refractor/core'
 import type { NextStep } from '../../next-steps.ts'
+import { bar } from '../bar.ts'
 import { displayWidth, padTo } from '../display-width.ts'
 import { plural } from '../gate-words.ts'
 import type { Paint } from '../paint.ts'
@@ -46,16 +47,7 @@ export interface StatusData {
   readonly programs?: readonly StatusData[]
 }
 
-const barWidth = 10
 const blockersShown = 5
-
-function bar(done: number, total: number): string {
-  if (total === 0) return ' '.repeat(barWidth)
-  // A full bar says "finished", an empty one "nothing": rounding must not.
-  const raw = Math.round((done / total) * barWidth)
-  const full = done === total ? barWidth : done === 0 ? 0 : Math.min(barWidth - 1, Math.max(1, raw))
-  return '█'.repeat(full) + '░'.repeat(barWidth - full)
-}
 
 const share = ({ done, total }: Progress, noun: string): string => (total === 0 ? '' : `${done}/${plural(total, noun)}`)
 

@@ -2,9 +2,12 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import type { SourceFile } from '../../load/source.ts'
 import { reportDoubt, reportError, type TestReading } from './reading.ts'
 import { type CaseOutcome, createTally, reconcile, topLevel } from './tally.ts'
+import { tagsOfName, tagsOfProperty } from './test-tags.ts'
 import { decodeEntities, readXml, type XmlElement } from './xml.ts'
 
 const doubtsShown = 20
+/** What suites around a case hand down to it. */
+const tagsKept = 100
 const suiteElements = new Set(['testsuites', 'testsuite'])
 
 /** A count in an attribute; anything else is no announcement. */
@@ -28,14 +31,26 @@ interface Level {
   readonly element: XmlElement
   readonly path: string
   readonly file: string | undefined
+  /** What names and properties of the suite and of those around it say that its cases are about. */
+  readonly tags: readonly string[]
   next: number
   readonly found: { total: number; failed: number; skipped: number }
+}
+
+/** `<properties><property name="refractor" value="P-3"/></properties>` of a case or a suite. */
+function tagsOf(element: XmlElement): string[] {
+  return element.children.flatMap(({ name, children }) =>
+    name === 'properties'
+      ? children.flatMap(({ attributes }) => tagsOfProperty(attributes.name, attributes.value && decodeEntities(attributes.value)))
+      : [],
+  )
 }
 
 function levelOf(element: XmlElement, parent: Level | undefined): Level {
   const name = element.name === 'testsuites' ? '' : decodeEntities(element.attributes.name ?? '')
   const path = parent?.path && name ? `${parent.path} > ${name}` : name || parent?.path || ''
-  return { element, path, file: element.attributes.file ?? parent?.file, next: 0, found: { total: 0, failed: 0, skipped: 0 } }
+  const tags = [...(parent?.tags ?? []), ...tagsOf(element), ...tagsOfName(name)].slice(0, tagsKept)
+  return { element, path, file: element.attributes.file ?? parent?.file, tags, next: 0, found: { total: 0, failed: 0, skipped: 0 } }
 }
 
 /** pytest calls its one suite after itself and puts the module into the class name. */
@@ -84,7 +99,7 @@ export async function readJunit(source: SourceFile): Promise<TestReading> {
       open.push(levelOf(child, level))
     } else if (child.name === 'testcase') {
       const outcome = outcomeOf(child)
-      tally.add(suiteOf(child, level) || topLevel, decodeEntities(child.attributes.name ?? ''), outcome)
+      tally.add(suiteOf(child, level) || topLevel, decodeEntities(child.attributes.name ?? ''), outcome, [...level.tags, ...tagsOf(child)])
       level.found.total++
       // A case may carry a failure and an error of its teardown; writers announce both.
       if (outcome === 'failed')

@@ -1,6 +1,7 @@
 import type { JsonOutcome } from './json-report.ts'
 import { asObject, type JsonObject, own, ownCount, ownList, ownText } from './json-shape.ts'
 import { createTally, reconcile, topLevel } from './tally.ts'
+import { tagsOfProperty } from './test-tags.ts'
 
 const ends: Readonly<Record<string, 'passed' | 'skipped'>> = { expected: 'passed', flaky: 'passed', skipped: 'skipped' }
 
@@ -17,9 +18,10 @@ export function readPlaywright(root: JsonObject): JsonOutcome {
     if (asObject(next.suite) === undefined) return { problem: 'a suite is not an object' }
     const file = ownText(next.suite, 'file') ?? next.file
     for (const spec of ownList(next.suite, 'specs') ?? []) {
+      const tags = (ownList(spec, 'tags') ?? []).flatMap((tag) => (typeof tag === 'string' ? tagsOfProperty('tag', tag) : []))
       for (const test of ownList(spec, 'tests') ?? []) {
         const outcome = ends[ownText(test, 'status') ?? ''] ?? 'failed'
-        tally.add(file || ownText(next.suite, 'title') || topLevel, ownText(spec, 'title') ?? '', outcome)
+        tally.add(file || ownText(next.suite, 'title') || topLevel, ownText(spec, 'title') ?? '', outcome, tags)
         found.total++
         if (outcome !== 'passed') found[outcome]++
       }

@@ -1,12 +1,20 @@
 import type { JsonOutcome } from './json-report.ts'
 import { asObject, type JsonObject, own, ownCount, ownList, ownText } from './json-shape.ts'
 import { createTally, reconcile, topLevel } from './tally.ts'
+import { tagsOfProperty } from './test-tags.ts'
 
 /** An expected failure did not pass, so it counts as skipped, as in pytest's own JUnit report. */
 const ends: Readonly<Record<string, 'passed' | 'skipped'>> = { passed: 'passed', xpassed: 'passed', skipped: 'skipped', xfailed: 'skipped' }
 
 export function isPytest(root: JsonObject): boolean {
   return asObject(own(root, 'summary')) !== undefined && own(root, 'exitcode') !== undefined
+}
+
+/** `record_property('refractor', 'P-3')`. */
+function tagsOf(test: unknown): string[] {
+  return (ownList(test, 'user_properties') ?? []).flatMap((one) =>
+    Object.entries(asObject(one) ?? {}).flatMap(([name, value]) => (typeof value === 'string' ? tagsOfProperty(name, value) : [])),
+  )
 }
 
 /** pytest-json-report. Collection errors and runs that ended badly count as failures. */
@@ -20,7 +28,7 @@ export function readPytest(root: JsonObject): JsonOutcome {
     const id = ownText(test, 'nodeid') ?? ''
     const cut = id.indexOf('::')
     const outcome = ends[ownText(test, 'outcome') ?? ''] ?? 'failed'
-    tally.add(cut === -1 ? topLevel : id.slice(0, cut), cut === -1 ? id : id.slice(cut + 2), outcome)
+    tally.add(cut === -1 ? topLevel : id.slice(0, cut), cut === -1 ? id : id.slice(cut + 2), outcome, tagsOf(test))
     found.total++
     if (outcome !== 'passed') found[outcome]++
   }

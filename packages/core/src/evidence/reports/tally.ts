@@ -1,4 +1,5 @@
 import type { TestTotals } from './reading.ts'
+import { longestTagged, mostTags, tagsOfName } from './test-tags.ts'
 
 /** How a test ended. Todo and pending tests that did not run are skipped; a retried one counts as its last attempt. */
 export type CaseOutcome = 'passed' | 'failed' | 'skipped'
@@ -27,9 +28,16 @@ interface SuiteCounts {
   skipped: number
 }
 
+/** Results by tag, in order of the tags. */
+function countsOf(tagged: ReadonlyMap<string, SuiteCounts>): NonNullable<TestTotals['tagged']> {
+  const rows = [...tagged].sort(([a], [b]) => (a < b ? -1 : 1))
+  return Object.fromEntries(rows.map(([id, one]) => [id, { total: one.passed + one.failed + one.skipped, ...one }]))
+}
+
 /** Counts cases as a report lists them. */
 export interface Tally {
-  add(suite: string, name: string, outcome: CaseOutcome): void
+  /** `tags` are those that the report gives beside the names, which may carry some themselves. */
+  add(suite: string, name: string, outcome: CaseOutcome, tags?: readonly string[]): void
   /** Failures that the report announces and does not list as cases. */
   addFailed(suite: string, count: number, name: string): void
   /** Makes up to `count` passed tests worse, those of the suite first; failures that find no passed test are added. */
@@ -47,6 +55,24 @@ export function createTally(): Tally {
   const failures: string[] = []
   /** What no suite of its own could take; spread over the others at the end, so that the cost stays linear. */
   const pending = { failed: 0, skipped: 0 }
+  const tagged = new Map<string, SuiteCounts>()
+  const tagsOfSuite = new Map<string, readonly string[]>()
+  /** The report announces failures that it does not tell: nobody knows whose. */
+  let isDoubtful = false
+  const tag = (suite: string, name: string, outcome: CaseOutcome, more: readonly string[]): void => {
+    // Monstrous names begin alike; more of them than that is not looked at.
+    const start = suite.slice(0, longestTagged)
+    let ofSuite = tagsOfSuite.get(start)
+    if (ofSuite === undefined) {
+      ofSuite = tagsOfName(start)
+      tagsOfSuite.set(start, ofSuite)
+    }
+    for (const id of new Set([...ofSuite, ...tagsOfName(name), ...more])) {
+      const known = tagged.get(id)
+      if (known) known[outcome]++
+      else if (tagged.size < mostTags) tagged.set(id, { passed: 0, failed: 0, skipped: 0, [outcome]: 1 })
+    }
+  }
   const suiteOf = (suite: string): SuiteCounts => {
     const name = cleanName(suite, topLevel)
     const known = suites.get(name) ?? { passed: 0, failed: 0, skipped: 0 }
@@ -73,13 +99,15 @@ export function createTally(): Tally {
     nameFailure(suite, name)
   }
   return {
-    add(suite, name, outcome) {
+    add(suite, name, outcome, tags = []) {
+      tag(suite, name, outcome, tags)
       suiteOf(suite)[outcome]++
       all[outcome]++
       if (outcome === 'failed') nameFailure(suite, name)
     },
     addFailed,
     worsen(suite, to, count) {
+      if (count > 0 && to === 'failed') isDoubtful = true
       if (count > 0) pending[to] += move(suiteOf(suite), to, count)
     },
     failed: () => all.failed + pending.failed,
@@ -100,6 +128,7 @@ export function createTally(): Tally {
         ...all,
         ...(rows.length > 0 && { suites: rows }),
         ...(failures.length > 0 && { failures: [...failures] }),
+        ...(tagged.size > 0 && !isDoubtful && { tagged: countsOf(tagged) }),
       }
     },
   }

@@ -40,6 +40,8 @@ export interface Question {
   readonly rule: Authority | undefined
   /** What is demanded whatever the role. */
   readonly trust: Trust
+  /** What a decision rests on and what has another meaning by now, in words; undefined when all is as it was. */
+  readonly outdated?: ((decision: Decision) => string | undefined) | undefined
 }
 
 /** A decision, and who made it when; worth nothing yet. */
@@ -52,7 +54,7 @@ export interface Made extends Moment {
 /** An approval, weighed: whether it counts, and if not why. */
 export interface Weighed extends Made {
   /** `void`, `expired`: it would count, had nothing changed. `bad`: it is signed by somebody else. */
-  readonly state: 'counts' | 'void' | 'expired' | 'unreadable' | 'revoked' | 'bad' | 'ignored'
+  readonly state: 'counts' | 'void' | 'suspect' | 'expired' | 'unreadable' | 'revoked' | 'bad' | 'ignored'
   readonly because: string
 }
 
@@ -131,7 +133,10 @@ function whyNotIts({ by, decision: { record } }: Made, question: Question): stri
 }
 
 /** What changed since an approval was given, or what it does not cover; undefined when it still holds. */
-function changed({ decision }: Made, { subjects, case: records, facts }: Question): Pick<Weighed, 'state' | 'because'> | undefined {
+function changed(
+  { decision }: Made,
+  { subjects, case: records, facts, outdated }: Question,
+): Pick<Weighed, 'state' | 'because'> | undefined {
   // Who reviewed the commit that is judged has seen every file of it.
   if (isForgeReview(decision.file)) return undefined
   if (!decision.current) return { state: 'void', because: `the ${decision.record.target.type} changed since it was approved` }
@@ -143,11 +148,12 @@ function changed({ decision }: Made, { subjects, case: records, facts }: Questio
     if (present.state === 'unreadable') return { state: 'unreadable', because: `${path} cannot be read` }
     if (present.sha256 !== approved) return { state: 'void', because: `${path} changed since it was approved` }
   }
-  return undefined
+  const suspect = outdated?.(decision)
+  return suspect === undefined ? undefined : { state: 'suspect', because: suspect }
 }
 
 /** The age of an approval, which what it says of itself can only make greater. */
-function outdated({ at, landed, decision: { record } }: Made, { maxAge, now }: Question): Pick<Weighed, 'state' | 'because'> | undefined {
+function aged({ at, landed, decision: { record } }: Made, { maxAge, now }: Question): Pick<Weighed, 'state' | 'because'> | undefined {
   const present = instantOf(now)
   const since = Math.min(at, landed ?? at)
   if (maxAge !== undefined && !(present - since <= durationOf(maxAge)))
@@ -177,6 +183,6 @@ export function weigh(made: Made, question: Question): Weighed {
   if (!isEnough(proven.trust, question.trust)) return weighed('ignored', unprovenWords(made, question.trust))
   const mute = whyNotIts(made, question)
   if (mute !== undefined) return weighed('ignored', mute)
-  const change = changed(made, question) ?? outdated(made, question)
+  const change = changed(made, question) ?? aged(made, question)
   return change === undefined ? weighed('counts', '') : { ...made, ...change }
 }

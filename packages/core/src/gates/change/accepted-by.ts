@@ -7,6 +7,8 @@ import { standingOf } from '../approvals/standing.ts'
 import type { Case, Facts } from '../case.ts'
 import { gateDefinition } from '../definition.ts'
 import { distinctPersons, type Identity, identityOf } from '../identity.ts'
+import { outdatedDecision } from '../suspects/remembered.ts'
+import { linkStanding } from '../suspects/suspects-of.ts'
 
 const targetsOf = (gate: GateEntry) => {
   const definition = gateDefinition(gate)
@@ -44,6 +46,7 @@ function approversOf(program: Program, gate: GateEntry, rule: Authority, { case:
     min: undefined,
     rule,
     trust: rule.trust ?? 'self',
+    outdated: outdatedDecision(program, { gate }, () => linkStanding(program, records, facts, now)),
   })
   return counting.filter(({ by, proven }) => belongsTo(program, by, rule, proven.trust)).map(({ by }) => by)
 }

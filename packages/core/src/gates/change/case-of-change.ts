@@ -3,8 +3,9 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import type { Program } from '../../link/program-types.ts'
 import type { Case, RecordFile } from '../case.ts'
 import { reviewFiles, reviewOf } from '../review-of.ts'
+import { keepRemembered, keptLinkReviews } from './kept-memory.ts'
 import { isNegativeEvidence } from './negative-evidence.ts'
-import { removedChecklists } from './removed-boxes.ts'
+import { formerChecklists, removedChecklists } from './removed-boxes.ts'
 
 /** What a change is judged on, and what it may not do to records. */
 export interface CaseOfChange {
@@ -84,7 +85,8 @@ interface Cases {
 /**
  * The case of a change: that of head, but phases are closed by reviews of base only, and what speaks against the change is that of both.
  * A rejection, a revocation or a failed run that head removed or changed still counts, and is a violation of integrity; one that base
- * got after head had left it only counts. Open boxes of base that head took away are still open.
+ * got after head had left it only counts. Open boxes of base that head took away are still open. Reviews of links are those of both, and
+ * what a record of base remembers it goes on remembering.
  */
 export function caseOfChange(program: Program, cases: Cases): CaseOfChange {
   const { base, head, since } = cases
@@ -95,22 +97,28 @@ export function caseOfChange(program: Program, cases: Cases): CaseOfChange {
   const decisions = missingFrom(approvals, base.approvals, since.approvals, byDigest, isDecision)
   const ends = missingFrom(waivers, base.waivers ?? [], since.waivers ?? [], byDigest, isEnd)
   const failures = missingFrom(head.evidence, base.evidence, since.evidence, byPlace, isFailure)
+  const links = keptLinkReviews(base, head)
+  const lostLinks = missingFrom(head.linkReviews ?? [], base.linkReviews ?? [], since.linkReviews ?? [], byDigest, () => true)
   const { reviews, closing, diagnostics } = closedByBase(program, cases)
   const checklists = removedChecklists(base, head)
+  const former = links.length > 0 ? formerChecklists(base, head) : []
   return {
     case: {
       ...head,
-      approvals: sorted([...approvals, ...decisions.counting]),
-      evidence: sorted([...head.evidence, ...failures.counting]),
+      approvals: sorted([...keepRemembered(base.approvals, approvals), ...decisions.counting]),
+      evidence: sorted([...keepRemembered(base.evidence, head.evidence), ...failures.counting]),
+      ...(links.length > 0 && { linkReviews: sorted(links) }),
       ...((head.waivers !== undefined || ends.counting.length > 0) && { waivers: sorted([...waivers, ...ends.counting]) }),
       reviews,
       ...(checklists.length > 0 && { removed: checklists }),
+      ...(former.length > 0 && { former }),
     },
     closing,
     diagnostics: [
       ...decisions.removed.map((file) => removed(file, file.record?.decision === 'reject' ? 'a rejection' : 'a revocation', approvals)),
       ...ends.removed.map((file) => removed(file, `the end of ${file.record?.id}`, waivers)),
       ...failures.removed.map((file) => removed(file, 'a record that failed', head.evidence)),
+      ...lostLinks.removed.map((file) => removed(file, 'a review of links', head.linkReviews ?? [])),
       ...diagnostics,
     ],
   }

@@ -28,7 +28,7 @@ export interface JudgeDifference {
 }
 
 /** What program.yaml says that decides; all else in it describes. */
-const deciding = ['states', 'rules', 'settings', 'evidence', 'archive'] as const
+const deciding = ['states', 'rules', 'settings', 'evidence', 'archive', 'trace'] as const
 
 const version = 'policy version'
 

@@ -26,6 +26,12 @@ function isKept({ checklist, sha256 }: ChecklistFile, head: Case): boolean {
   )
 }
 
+/** The checklists of base that head has nowhere in the same words. */
+export function formerChecklists(base: Case, head: Case): ChecklistFile[] {
+  const kept = new Set([...head.inbox, ...head.outbox].map(({ sha256 }) => sha256))
+  return [...base.inbox, ...base.outbox].filter(({ sha256 }) => !kept.has(sha256))
+}
+
 /**
  * The boxes that are open in base, and that head has in no checklist of the phase any more: deleting a box, a file, or marking a box as
  * optional ticks nothing. What head moves or archives it has kept.

@@ -127,6 +127,7 @@ export function unionProgram(base: Program, head: Program | undefined): Program 
       return tasksOfRisk
     },
     states: words,
+    ...(head !== undefined && { after: head }),
   }
 }
 

@@ -1,8 +1,8 @@
 import { diagnostic } from '../../diagnostics/catalog.ts'
 import type { Diagnostic, Location } from '../../diagnostics/diagnostic.ts'
+import { isMergeMessage, type Mention, type MessageText, mentionsIn, subjectOf } from '../../link/commit-mentions.ts'
+import { type CommitText, isMerge, messageOf } from '../../link/commit-text.ts'
 import type { Program } from '../../link/program-types.ts'
-import { type CommitText, isMerge, messageOf } from './commit-text.ts'
-import { isMergeMessage, type Mention, type MessageText, mentionsIn, subjectOf } from './mentions.ts'
 import { idOfWork, type Meaning, meaningOf, type NamedWork, nameIndex } from './named.ts'
 import { type CommitRules, commitRules } from './rules.ts'
 

@@ -1,7 +1,7 @@
 import { nearest } from '../../diagnostics/nearest.ts'
+import type { Mention } from '../../link/commit-mentions.ts'
 import { findRecords, knownIds, qualifiedId } from '../../link/find.ts'
 import type { Program } from '../../link/program-types.ts'
-import type { Mention } from './mentions.ts'
 
 /** What a commit is about: a phase, or a milestone and its phase. */
 export interface NamedWork {

@@ -1,6 +1,6 @@
+import { mentionsIn } from '../../link/commit-mentions.ts'
+import { type CommitText, messageOf } from '../../link/commit-text.ts'
 import type { Program } from '../../link/program-types.ts'
-import { type CommitText, messageOf } from './commit-text.ts'
-import { mentionsIn } from './mentions.ts'
 import { meaningOf, type NamedWork, nameIndex } from './named.ts'
 import { commitRules } from './rules.ts'
 

@@ -18,6 +18,8 @@ import type { CriterionKind, JudgeContext } from '../judging.ts'
 import { presentDigest } from '../present-digest.ts'
 import { resolvePatterns } from '../resolve-paths.ts'
 import type { EvidenceUse } from '../result.ts'
+import { outdatedDecision } from '../suspects/remembered.ts'
+import { linkStanding } from '../suspects/suspects-of.ts'
 
 type Check = LeafOf<'approval'>
 
@@ -58,6 +60,7 @@ function questionOf(check: Check, context: JudgeContext, subjects: readonly stri
     min: check.min,
     rule,
     trust: strongest(criterion.record.trust, rule?.trust),
+    outdated: outdatedDecision(program, { gate, criteria: [criterion] }, () => linkStanding(program, records, facts, now)),
   }
 }
 
@@ -84,6 +87,8 @@ function shortfall(question: Question, { given, counting, lack, rejection, appro
   const theirs = given.filter((one) => wouldHelp(question, one))
   const lapsed = theirs.find((one) => one.state === 'void')
   if (lapsed) return unmet('stale', `void: ${lapsed.because}`, { found, evidence: [...evidence, use(lapsed)], fix })
+  const suspect = theirs.find((one) => one.state === 'suspect')
+  if (suspect) return unmet('suspect', suspect.because, { found, evidence: [...evidence, use(suspect)], fix })
   const late = theirs.find((one) => one.state === 'expired')
   if (late) return unmet('expired', late.because, { found, evidence: [...evidence, use(late)], fix })
   const idle = theirs.find((one) => one.state === 'revoked') ?? theirs.find((one) => one.state === 'ignored')

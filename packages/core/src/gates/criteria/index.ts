@@ -7,12 +7,14 @@ import { attest } from './attest.ts'
 import { checklist } from './checklist.ts'
 import { command } from './command.ts'
 import { content } from './content.ts'
+import { coverage } from './coverage.ts'
 import { evidence } from './evidence.ts'
 import { forgeCheck } from './forge-check.ts'
 import { gate } from './gate.ts'
 import { metric } from './metric.ts'
 import { query } from './query.ts'
 import { test } from './test.ts'
+import { trace } from './trace.ts'
 import { unsupported } from './unsupported.ts'
 import { vcs } from './vcs.ts'
 import { waivers } from './waivers.ts'
@@ -34,6 +36,8 @@ const all = [
   forgeCheck,
   vcs,
   waivers,
+  trace,
+  coverage,
   unsupported,
 ]
 // TypeScript cannot see that a leaf is only ever given to the kind that it names.

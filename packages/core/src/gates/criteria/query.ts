@@ -1,34 +1,23 @@
 import { command } from '../../link/command-line.ts'
 import type { Program } from '../../link/program-types.ts'
-import { isAssigned, wordOf } from '../../link/state.ts'
+import { holdsValue } from '../../link/record-fields.ts'
+import { wordOf } from '../../link/state.ts'
 import type { LeafOf } from '../../schema/check.ts'
 import type { PartFinding } from '../compose.ts'
 import { about, met, unmet } from '../finding.ts'
 import type { CriterionContext, CriterionKind } from '../judging.ts'
 import { comparisonOf } from '../numbers.ts'
-import { type Field, fieldReader, fieldsOf, type QueriedRecord, recordsOfSource, statesOf } from '../query-records.ts'
+import { fieldReader, fieldsOf, type QueriedRecord, recordsOfSource, statesOf } from '../query-records.ts'
 import { explainCommand } from './explain-command.ts'
 
 type Check = LeafOf<'query'>
 type Tests = NonNullable<Check['where']>
 type Wanted = Tests[string]
 
-function assigned({ values, assigned: special }: Field): boolean {
-  return special ?? (values.length > 0 && values.every((value) => isAssigned(String(value))))
-}
-
-/** A value of the record is the wanted one, or one of the wanted ones; numbers and texts of the same spelling are the same. */
-function holder(wanted: Wanted): (field: Field) => boolean {
-  if (wanted === 'assigned') return assigned
-  if (wanted === 'unassigned') return (field) => !assigned(field)
-  const words = (Array.isArray(wanted) ? wanted : [wanted]).map(String)
-  return ({ values }) => values.some((value) => words.includes(String(value)))
-}
-
 /** Decides for one record after the other whether all tests hold; what they ask for is looked up once. */
 function matcher(tests: Tests | undefined, { from }: Check, { program, case: records }: CriterionContext): (one: QueriedRecord) => boolean {
   const parts = Object.entries(tests ?? {}).map(([name, wanted]) => {
-    const [read, holds] = [fieldReader(from, name, program, records), holder(wanted)]
+    const [read, holds] = [fieldReader(from, name, program, records), holdsValue(wanted)]
     return (one: QueriedRecord): boolean => holds(read(one))
   })
   return (one) => parts.every((holds) => holds(one))

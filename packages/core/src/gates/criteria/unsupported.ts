@@ -3,10 +3,10 @@ import { unmet } from '../finding.ts'
 import type { CriterionKind } from '../judging.ts'
 import { explainCommand } from './explain-command.ts'
 
-type FutureKind = (typeof futureKinds)[number] | 'trace' | 'coverage'
+type FutureKind = (typeof futureKinds)[number]
 
 /** Kinds that parse and that this version does not decide. */
-const kinds = ['coverage', 'trace', 'drill', 'snapshot'] as const satisfies readonly FutureKind[]
+const kinds = ['drill', 'snapshot'] as const satisfies readonly FutureKind[]
 
 export const unsupported: CriterionKind<FutureKind> = {
   kinds,

@@ -2,7 +2,8 @@ import { leavesOf } from '../../link/checks-of.ts'
 import { command } from '../../link/command-line.ts'
 import type { CriterionEntry, GateEntry, Program } from '../../link/program-types.ts'
 import { approvalRule } from '../approvals/policy-rules.ts'
-import type { CriterionResult } from '../result.ts'
+import type { CriterionResult, GateResult } from '../result.ts'
+import { isLinksCriterion } from '../suspects/links-criterion.ts'
 import { isMet, type Possible, type Setting } from './setting.ts'
 import { type Approver, anybody, approversFor } from './supposed-approvals.ts'
 import { isByEvidence, notWaived } from './suppositions.ts'
@@ -124,12 +125,20 @@ function withWaiversOf(setting: Setting, steps: readonly Possible[]): Possible[]
 const turns: readonly NeededStep['type'][] = ['evidence', 'approval', 'waiver']
 const inOrder = (steps: readonly NeededStep[]): NeededStep[] => [...steps].sort((a, b) => turns.indexOf(a.type) - turns.indexOf(b.type))
 
+/** Suspect links under the gates: somebody has to look at them, which no step supposes. */
+const suspectLinks = ({ program }: Setting, gates: readonly GateResult[]): CriterionResult[] =>
+  uniqueBy(
+    gates.flatMap(({ criteria }) => criteria.filter((one) => isLinksCriterion(program, one) && one.level === 'required')),
+    ({ id }) => id,
+  )
+
 export function whatItTakes(setting: Setting, open: ReadonlyMap<string, CriterionResult>): WhatItTakes {
   const tried = possibleSteps(setting, open)
   const all = isMet(setting.judge(tried)) ? tried : withWaiversOf(setting, tried)
   const gates = setting.judge(all)
   if (isMet(gates)) return { steps: inOrder(told(setting, needed(setting, all), tried, open)), blocked: [] }
-  const left = [...setting.open(gates).values()].filter((one) => one.reason !== 'blocked' || setting.open(gates).size === 1)
+  const stuck = setting.open(gates)
+  const left = [...[...stuck.values()].filter((one) => one.reason !== 'blocked' || stuck.size === 1), ...suspectLinks(setting, gates)]
   const blocked = left.map((one) => ({
     id: one.id,
     because: one.because,

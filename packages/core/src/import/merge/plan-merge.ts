@@ -69,7 +69,7 @@ export function planMerge(imported: ImportedProgram, options: MergeOptions): Pla
     next: written.files,
     current,
     baseline: baseline ?? emptyBaseline,
-    isMade: madeIds(documents),
+    isMade: imported.writesIds ? () => false : madeIds(documents),
     sources: imported.sources,
     prune: options.prune,
   })

@@ -51,13 +51,18 @@ const order = [
   'parent', 'window', 'duration', 'due', 'start', 'calendar', 'weeks', 'states', 'state', 'status', 'value', 'mark', 'optional', 'checkpoint',
   'accountable', 'supporting', 'owner', 'role', 'priority', 'estimate', 'parallel', 'category', 'severity', 'likelihood', 'impact', 'trigger',
   'mitigation', 'contingency', 'review', 'summary', 'objectives', 'goals', 'scope', 'assumptions', 'constraints', 'conventions', 'detail', 'path', 'paths', 'inputs', 'outputs', 'dependencies',
-  'dependsOn', 'relations', 'prerequisites', 'requirements', 'validates', 'properties', 'iterations', 'risks', 'sourceRefs', 'responsibilities', 'roles', 'people', 'sources', 'settings', 'evidence',
+  'dependsOn', 'relations', 'prerequisites', 'requirements', 'validates', 'properties', 'iterations', 'risks', 'components', 'sourceRefs', 'responsibilities', 'roles', 'people', 'sources', 'settings', 'evidence',
   'archive', 'rules', 'triggers', 'decisions', 'steps', 'checkpoints', 'commands', 'expected', 'entry', 'milestones', 'tasks', 'deliverables', 'acceptance', 'gates', 'includes',
   'exit', 'criteria', 'check', 'children', 'attributes', 'notes',
 ] // biome-ignore format: one table
 
 const ranks = new Map(order.map((key, index) => [key, index]))
 const rank = (key: string): number => ranks.get(key) ?? order.indexOf('children')
+
+/** The order of two keys in the files; keys that have no place there come by the alphabet. */
+export function compareKeys(a: string, b: string): number {
+  return rank(a) - rank(b) || (a < b ? -1 : Number(a > b))
+}
 
 /** A copy of a record without empty members, its keys in the order of the files; labels of the plan keep the plan's order. */
 export function clean<T extends object>(record: T): T {

@@ -137,7 +137,7 @@ export function planImport(imported: ImportedProgram, options: ImportPlanOptions
     digests.set(path, checklistDigest(text))
     steps.push({ type: 'create', path, text, why: checklist.phase === '' ? 'a checklist' : `a checklist of ${checklist.phase}` })
   }
-  const baseline = newBaseline(unitsOf(written.files), madeIds(options.documents), digests)
+  const baseline = newBaseline(unitsOf(written.files), imported.writesIds ? () => false : madeIds(options.documents), digests)
   const path = baselinePath(folders.specification, fileNameOf(imported.program.id))
   steps.push({ type: 'create', path, text: baselineText(baseline), why: 'what the plan said, for the next import' })
   steps.push(...surroundings.last)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isGoTest, readGoTest } from '../../../src/evidence/reports/go-test.ts'
+import { processorTime } from '../../growth.ts'
 import { sourceOf } from '../report-source.ts'
 
 /** "run A", "pass", "p2: fail A/b": action and test of package p, or of another one. */
@@ -87,8 +88,8 @@ it('is recognised by its first line', () => {
 })
 
 it('stays linear on names made of slashes', () => {
-  const started = performance.now()
+  const started = processorTime()
   const name = 'a/'.repeat(200_000)
   expect(read(`run ${name}`, `pass ${name}`, 'pass').tests).toMatchObject({ total: 1 })
-  expect(performance.now() - started).toBeLessThan(2000)
+  expect(processorTime() - started).toBeLessThan(2000)
 })

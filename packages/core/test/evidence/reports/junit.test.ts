@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readJunit } from '../../../src/evidence/reports/junit.ts'
+import { processorTime } from '../../growth.ts'
 import { sourceOf } from '../report-source.ts'
 
 const read = async (text: string) => readJunit(sourceOf(text))
@@ -139,11 +140,11 @@ describe('refuses', () => {
   })
 
   it('nesting bombs, and stays linear', async () => {
-    const started = performance.now()
+    const started = processorTime()
     expect((await read(`${'<testsuite>'.repeat(50_000)}${'</testsuite>'.repeat(50_000)}`)).tests).toBeUndefined()
     expect((await read(`<testsuite>${'&a;'.repeat(200_000)}</testsuite>`)).tests).toMatchObject({ total: 0 })
     expect((await read(`<testsuite>${'<testcase name="t"/>'.repeat(50_000)}</testsuite>`)).tests).toMatchObject({ total: 50_000 })
-    expect(performance.now() - started).toBeLessThan(5000)
+    expect(processorTime() - started).toBeLessThan(5000)
   })
 })
 

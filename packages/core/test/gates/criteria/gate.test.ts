@@ -64,7 +64,7 @@ describe('gate', () => {
   })
 })
 
-test.each(['coverage', 'trace', 'drill', 'snapshot'] as const)('%s is unsupported', (kind) => {
+test.each(['drill', 'snapshot'] as const)('%s is unsupported', (kind) => {
   const program = programOf({
     phases: [{ id: 'P0', exit: { criteria: [criterion('P0.1', { kind }), criterion('P0.2', { not: { kind } })] } }],
   })

@@ -1,4 +1,4 @@
-import { isMergeMessage, type MessageText } from './mentions.ts'
+import { isMergeMessage, type MessageText } from './commit-mentions.ts'
 
 /** A commit as its message is judged. */
 export interface CommitText {
