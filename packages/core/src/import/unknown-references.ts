@@ -189,7 +189,10 @@ export function moveUnknownReferences(draft: Draft, accounts: readonly Account[]
       if (relations) milestone.relations = relations
       else delete milestone.relations
     }
-    for (const gate of phase.gates ?? []) keepIds(gate, `gate ${gate.id}`, 'includes', 'gate', gate.source ? gate : phase)
+    for (const gate of phase.gates ?? []) {
+      keepIds(gate, `gate ${gate.id}`, 'includes', 'gate', gate.source ? gate : phase)
+      keepIds(gate, `gate ${gate.id}`, 'covers', 'task', gate.source ? gate : phase)
+    }
   }
   for (const task of tasksOf(draft)) {
     const noun = `task ${task.id}`
@@ -201,7 +204,10 @@ export function moveUnknownReferences(draft: Draft, accounts: readonly Account[]
   for (const risk of draft.risks) keepIds(risk, `risk ${risk.id}`, 'tasks', 'task')
   for (const requirement of draft.requirements) keepId(requirement, `requirement ${requirement.id}`, 'parent', 'requirement')
   for (const component of draft.components) keepIds(component, `component ${component.id}`, 'dependsOn', 'component')
-  for (const gate of draft.gates) keepIds(gate, `gate ${gate.id}`, 'includes', 'gate')
+  for (const gate of draft.gates) {
+    keepIds(gate, `gate ${gate.id}`, 'includes', 'gate')
+    keepIds(gate, `gate ${gate.id}`, 'covers', 'task')
+  }
   for (const question of draft.questions) keepId(question, `question ${question.id}`, 'phase', 'phase')
   for (const decision of draft.decisions) keepId(decision, `decision ${decision.id}`, 'phase', 'phase')
 }

@@ -60,6 +60,9 @@ export function checkGateReferences(program: Program, references: ReferenceCheck
     for (const [index, id] of (gate.record.includes ?? []).entries()) {
       references.check({ to: 'gate', as: 'included gate', noun: 'gate', id, from: gate, path: `includes/${index}` })
     }
+    for (const [index, id] of (gate.record.covers ?? []).entries()) {
+      references.check({ to: 'task', as: 'task', noun: 'gate', id, from: gate, path: `covers/${index}` })
+    }
     // Included criteria are checked where they are declared.
     for (const criterion of gate.criteria) if (criterion.gate === gate.id) checkCriterion(program, criterion, references)
   }

@@ -65,6 +65,11 @@ export type GateBody = z.infer<typeof GateBody>
 export const Gate = GateBody.extend({
   id: Id,
   stage: z.enum(['entry', 'exit', 'acceptance', 'checkpoint', 'quality', 'tier']).optional().meta({ description: 'Default checkpoint.' }),
+  covers: z
+    .array(Id)
+    .min(1)
+    .optional()
+    .meta({ description: 'Tasks that it stands over: what they rest on, and what is below them, counts for it.' }),
   includes: z.array(Id).min(1).optional().meta({ description: 'Gates whose criteria count here too ("all above criteria").' }),
 }).meta({ id: 'gate', description: 'An ordered list of criteria with one verdict.' })
 export type Gate = z.infer<typeof Gate>

@@ -239,7 +239,7 @@ describe('lists of a whole plan', () => {
         title: 'Checkpoint',
         stage: 'checkpoint',
         criteria: [{ id: '3.checkpoint.1', statement: '1. first' }],
-        attributes: { covers: ['1', '2'] },
+        covers: ['1', '2'],
       },
       {
         id: '4.checkpoint',

@@ -362,10 +362,10 @@ describe('checkpoints of a list', () => {
           { id: '2.checkpoint.1', statement: 'Ensure all tests pass', check: { kind: 'test', proposed: true } },
           { id: '2.checkpoint.2', statement: 'measure (twice; at ebb).' },
         ],
-        attributes: { covers: '1' },
+        covers: ['1'],
         source: { lines: '2' },
       },
-      { id: '5.checkpoint', criteria: [{ statement: 'Final checkpoint' }], attributes: { covers: ['3', '4'], follows: '2' } },
+      { id: '5.checkpoint', criteria: [{ statement: 'Final checkpoint' }], covers: ['3', '4'], attributes: { follows: '2' } },
       { id: '6.checkpoint', criteria: [{ statement: 'the water is calm', mark: ' ' }], attributes: { follows: '5' } },
     ])
     expect(tasksOf(program).map((one) => one.checkpoint === true)).toEqual([false, true, false, false, true, true, false])

@@ -2,7 +2,15 @@ import type { CriterionEntry, GateEntry, Program } from '../../link/program-type
 import type { Relation } from '../../schema/trace.ts'
 import { type TraceGraph, type TraceKey, type TraceLink, traceKey } from '../../trace/trace-types.ts'
 
-/** The tasks and deliverables that a gate closes: of its milestone, or of its whole phase. Other gates close none. */
+/** Tasks and all below them, each once. */
+function withChildren(program: Program, ids: readonly string[]): string[] {
+  const found = new Set(ids.filter((id) => program.tasks.has(id)))
+  // A set is walked in the order in which it grows.
+  for (const id of found) for (const child of program.tasks.get(id)?.children ?? []) found.add(child)
+  return [...found]
+}
+
+/** The tasks and deliverables that a gate closes: of its milestone, of its whole phase, or the tasks that it says it stands over. */
 function closedBy(program: Program, gate: GateEntry): { readonly tasks: readonly string[]; readonly deliverables: readonly string[] } {
   const closed =
     gate.stage === 'acceptance'
@@ -10,7 +18,7 @@ function closedBy(program: Program, gate: GateEntry): { readonly tasks: readonly
       : gate.stage === 'exit'
         ? program.phases.get(gate.phase as string)
         : undefined
-  return closed ?? { tasks: [], deliverables: [] }
+  return closed ?? { tasks: withChildren(program, gate.record.covers ?? []), deliverables: [] }
 }
 
 /** The records that a gate is about: its criteria, and the tasks and deliverables that it closes. */

@@ -68,7 +68,7 @@ export function newCheckpoint(wanted: string, title: string, phase: PhaseFile | 
   return gate
 }
 
-/** The gate of a checkpoint task: its sentences are the criteria, and `attributes.covers` names the tasks that it stands over. */
+/** The gate of a checkpoint task: its sentences are the criteria, and `covers` names the tasks that it stands over. */
 function addGate(node: TaskNode, title: string, reading: Reading): Gate {
   const { account } = reading
   const gate = newCheckpoint(`${node.task.id.slice(0, 100)}.checkpoint`, node.task.title, node.group.scope.phase, reading)
@@ -105,7 +105,7 @@ export function readCheckpoints(siblings: readonly TaskNode[], reading: Reading)
     node.task.checkpoint = true
     const gate = addGate(node, title, reading)
     const { covers, before } = coveredBy(siblings, index)
-    for (const id of covers) addAttribute(gate, 'covers', id)
+    if (covers.length > 0) gate.covers = covers
     if (before) addAttribute(gate, 'follows', before.task.id)
   }
 }

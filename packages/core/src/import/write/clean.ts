@@ -52,7 +52,7 @@ const order = [
   'accountable', 'supporting', 'owner', 'role', 'priority', 'estimate', 'parallel', 'category', 'severity', 'likelihood', 'impact', 'trigger',
   'mitigation', 'contingency', 'review', 'summary', 'objectives', 'goals', 'scope', 'assumptions', 'constraints', 'conventions', 'detail', 'path', 'paths', 'inputs', 'outputs', 'dependencies',
   'dependsOn', 'relations', 'prerequisites', 'requirements', 'validates', 'properties', 'iterations', 'risks', 'components', 'sourceRefs', 'responsibilities', 'roles', 'people', 'sources', 'settings', 'evidence',
-  'archive', 'rules', 'triggers', 'decisions', 'steps', 'checkpoints', 'commands', 'expected', 'entry', 'milestones', 'tasks', 'deliverables', 'acceptance', 'gates', 'includes',
+  'archive', 'rules', 'triggers', 'decisions', 'steps', 'checkpoints', 'commands', 'expected', 'entry', 'milestones', 'tasks', 'deliverables', 'acceptance', 'gates', 'covers', 'includes',
   'exit', 'criteria', 'check', 'children', 'attributes', 'notes',
 ] // biome-ignore format: one table
 

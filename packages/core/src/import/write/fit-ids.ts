@@ -94,7 +94,7 @@ const withoutAttributes: ReadonlySet<string> = new Set(['deliverable', 'criterio
 
 /** Fields whose texts name other records. */
 const referring: ReadonlySet<string> = new Set([
-  'prerequisites', 'properties', 'risks', 'tasks', 'dependsOn', 'dependencies', 'parent', 'phase', 'milestone', 'accountable', 'supporting', 'includes', 'after', 'metric', 'gate', 'roles',
+  'prerequisites', 'properties', 'risks', 'tasks', 'dependsOn', 'dependencies', 'parent', 'phase', 'milestone', 'accountable', 'supporting', 'covers', 'includes', 'after', 'metric', 'gate', 'roles',
 ]) // biome-ignore format: one table
 
 /** Gives other names to what fields refer to, in place; `rename` answers with undefined where the name stays. */

@@ -47,6 +47,19 @@ describe('the links of a gate', () => {
     expect(at(texts, id)).toBe(expected)
   })
 
+  it('are those of the tasks that a checkpoint stands over, and of what is below them', () => {
+    const gates = (covers: string) =>
+      `gates: [{ id: C1, title: Half way${covers}, criteria: [{ id: C1.1, statement: Seen, check: { kind: attest, claim: seen } }] }]\n`
+    const tasks = 'tasks: [{ id: T8, title: All, children: [{ id: T9, title: Route, requirements: ["1.2"] }] }]\n'
+    const withGate = (covers: string, of: Plan): Plan => ({ ...of, gates: gates(covers), tasks })
+    const judgedAt = (covers: string): string => {
+      const [old, texts] = [programOf(withGate(covers, plan)), withGate(covers, route)]
+      return said(judged(programOf(texts), records(texts, [linkReview(old)]), 'C1'))
+    }
+    expect(judgedAt('')).toBe('C1 unmet: C1.1 unmet missing')
+    expect(judgedAt(', covers: [T8]')).toBe('C1 unmet: C1.1 unmet missing, C1.links unmet suspect')
+  })
+
   it('are not known where a review cannot be read, which helps nobody', () => {
     const path = '.refractor/links/broken.json'
     const broken = fileOf<LinkReview>(path, undefined)
