@@ -4,6 +4,7 @@ import type { Case, Facts, RecordFile } from '../../../src/gates/case.ts'
 import { evidenceNeeded } from '../../../src/gates/evidence-needed.ts'
 import { explainGate } from '../../../src/gates/explain.ts'
 import { simulateGate } from '../../../src/gates/simulate.ts'
+import { isLinksCriterion } from '../../../src/gates/suspects/links-criterion.ts'
 import type { LinkReview } from '../../../src/schema/trace.ts'
 import { caseOf, fileOf, now, reviewOf } from '../build.ts'
 import { allObserved, documents, edited, facts, judged, linkReview, type Plan, plan, programOf, said } from './setting.ts'
@@ -58,6 +59,17 @@ describe('the links of a gate', () => {
     }
     expect(judgedAt('')).toBe('C1 unmet: C1.1 unmet missing')
     expect(judgedAt(', covers: [T8]')).toBe('C1 unmet: C1.1 unmet missing, C1.links unmet suspect')
+  })
+
+  test.each([
+    ['the one that is built in', { id: 'P0.links', gate: 'P0', kind: 'trace' }, true],
+    ['one of the plan of the same kind', { id: 'P0.1', gate: 'P0', kind: 'trace' }, false],
+    ['one of the plan that is called so', { id: 'P1.links', gate: 'P1', kind: 'trace' }, false],
+    ['one of another kind', { id: 'P0.links', gate: 'P0', kind: 'query' }, false],
+    ['that of another gate', { id: 'P0.links', gate: 'P1', kind: 'trace' }, false],
+  ])('are told apart from what the plan declares: %s', (_, criterion, expected) => {
+    const named = programOf(edited(['phases/P1', 'id: "P1.1"', 'id: "P1.links"']))
+    expect(isLinksCriterion(named, criterion)).toBe(expected)
   })
 
   it('are not known where a review cannot be read, which helps nobody', () => {

@@ -125,10 +125,12 @@ describe('evidence', () => {
     expect(of(plan, [observed(before, 'P0.1', { remembers: [outside] })])).toBe('P0 unknown: P0.1 unknown unreadable')
   })
 
-  it('is nobody knows what, where a document was not read, unless more is wrong', () => {
+  it('is unreadable where a document was not read, unless more is wrong', () => {
     const blind = facts({ trace: {} })
     expect(of(plan, [record], blind)).toBe('P0 unknown: P0.1 unknown unreadable')
     expect(of(edited(['requirements', '250 kg', '300 kg']), [record], blind)).toBe('P0 unmet: P0.1 unmet suspect')
+    const backwards = observed(before, 'P0.1', { remembers: [...(record.record?.remembers ?? [])].reverse() })
+    expect(of(edited(['requirements', '250 kg', '300 kg']), [backwards], blind)).toBe('P0 unmet: P0.1 unmet suspect')
     const artifact = { artifacts: [{ path: 'a.txt', sha256: 'a'.repeat(64) }] }
     expect(of(edited(['requirements', '250 kg', '300 kg']), [observed(before, 'P0.1', artifact)])).toBe('P0 unmet: P0.1 unmet suspect')
     expect(of(plan, [observed(before, 'P0.1', artifact)], blind)).toBe('P0 unknown: P0.1 unknown unreadable')
