@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gitFolders, oidPattern } from './git-head.ts'
 import { type GitAnswer, runGit } from './git-process.ts'
+import { plainLog, rawChanges } from './log-flags.ts'
 
 /** A commit, and what it changed of the paths that were asked for. */
 export interface LoggedCommit {
@@ -19,21 +20,7 @@ export type CommitLog = { readonly ok: true; readonly commits: readonly LoggedCo
 
 /** Nothing of the user's configuration changes what is listed; no signature is verified, no driver and no pager is run. */
 const settings = ['log.showRoot=true', 'log.follow=false', 'log.diffMerges=separate', 'log.showSignature=false']
-const flags = [
-  '--raw',
-  '-z',
-  '-m',
-  '--no-abbrev',
-  '--no-renames',
-  '--no-ext-diff',
-  '--no-textconv',
-  '--no-show-signature',
-  '--no-notes',
-  '--no-color',
-  '--relative',
-  '--encoding=UTF-8',
-  '--format=tformat:%H%x00%ct%x00%P%x00%an%x00%ae',
-]
+const flags = [...plainLog, ...rawChanges, '-m', '--relative', '--format=tformat:%H%x00%ct%x00%P%x00%an%x00%ae']
 
 interface Draft extends LoggedCommit {
   readonly blobs: Map<string, string | undefined>

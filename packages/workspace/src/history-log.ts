@@ -1,6 +1,7 @@
 import type { ChangedFile, HistoryCommit } from '@refractor/core'
 import { shallowCommits } from './commit-log.ts'
 import { runGitBytes } from './git-process.ts'
+import { plainLog, rawChanges } from './log-flags.ts'
 
 /** The commits, parents before children; or why there are none. */
 export type HistoryLog =
@@ -10,21 +11,13 @@ export type HistoryLog =
 /** Nothing of the user's configuration changes what is listed. */
 const settings = ['log.showRoot=true', 'log.follow=false', 'log.showSignature=false', 'log.mailmap=false', 'core.quotePath=false']
 const flags = [
+  ...plainLog,
+  ...rawChanges,
   // Parents are those that are listed as well, and no side of a merge is left out.
   '--full-history',
   '--parents',
   '--date-order',
   '--diff-merges=first-parent',
-  '--raw',
-  '-z',
-  '--no-abbrev',
-  '--no-renames',
-  '--no-ext-diff',
-  '--no-textconv',
-  '--no-show-signature',
-  '--no-notes',
-  '--no-color',
-  '--encoding=UTF-8',
   '--format=tformat:%H%x00%P%x00%at%x00%an%x00%ae%x00%s',
 ]
 

@@ -1,19 +1,12 @@
 import type { DatedCommit } from '@refractor/core'
 import { oidPattern } from './git-head.ts'
 import { runGit } from './git-process.ts'
+import { plainLog } from './log-flags.ts'
 
 export type NamingLog = { readonly ok: true; readonly commits: readonly DatedCommit[] } | { readonly ok: false; readonly problem: string }
 
 /** Nothing of the user's configuration changes what is listed; nothing is compared, verified or paged. */
-const flags = [
-  '-z',
-  '--no-patch',
-  '--no-show-signature',
-  '--no-notes',
-  '--no-color',
-  '--encoding=UTF-8',
-  '--format=tformat:%H%x00%ct%x00%P%x00%s%x00%b',
-]
+const flags = [...plainLog, '--no-patch', '--format=tformat:%H%x00%ct%x00%P%x00%s%x00%b']
 
 /** "2026-03-02T10:00:00Z" */
 const timestamp = (seconds: number): string => new Date(seconds * 1000).toISOString().replace('.000Z', 'Z')

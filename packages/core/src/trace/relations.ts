@@ -1,3 +1,4 @@
+import { recordTypes } from '../link/record-types.ts'
 import type { Relation, TraceType } from '../schema/trace.ts'
 
 /** A relation in words: how it reads from its start ("T-014 satisfies 1.2") and from its end ("1.2 is satisfied by T-014"). */
@@ -31,21 +32,7 @@ export const relations = Object.keys(relationWords) as readonly Relation[]
 
 /** Every type of what links join, in the order in which they are sorted and shown. */
 export const traceTypes = [
-  'phase',
-  'milestone',
-  'task',
-  'deliverable',
-  'gate',
-  'criterion',
-  'risk',
-  'requirement',
-  'property',
-  'component',
-  'playbook',
-  'question',
-  'decision',
-  'role',
-  'person',
+  ...recordTypes,
   'source',
   'file',
   'test',

@@ -1,4 +1,5 @@
 import type { ProgramRecords } from '../../import/imported.ts'
+import { recordLists } from '../../import/record-lists.ts'
 import { sameState } from './marks.ts'
 
 /** A field in which two programs differ: the record by type and id ("task T-001"), and the field, "attributes.<label>" for a label. */
@@ -23,21 +24,6 @@ const nested: Readonly<Record<string, string>> = {
   acceptance: 'criterion',
   roles: 'role',
 }
-const lists = {
-  phases: 'phase',
-  tasks: 'task',
-  risks: 'risk',
-  requirements: 'requirement',
-  properties: 'property',
-  components: 'component',
-  playbooks: 'playbook',
-  gates: 'gate',
-  metrics: 'metric',
-  alerts: 'alert',
-  questions: 'question',
-  decisions: 'decision',
-} as const satisfies Partial<Record<keyof ProgramRecords, string>>
-
 /** Where a record comes from is another matter than what it says. */
 const left: ReadonlySet<string> = new Set(['source', 'imports'])
 
@@ -97,7 +83,7 @@ function* inList(type: string, first: readonly Value[], second: readonly Value[]
 /** Every field in which two programs differ, in the order of the first one; lists whose ids differ are one difference. */
 export function* differences(first: ProgramRecords, second: ProgramRecords): Generator<Difference> {
   yield* inRecord('program', first.program as Value, second.program as Value)
-  for (const [name, type] of Object.entries(lists) as [keyof typeof lists, string][]) {
+  for (const [name, type] of Object.entries(recordLists) as [keyof typeof recordLists, string][]) {
     const [wanted, found] = [first[name] as unknown as Value[], second[name] as unknown as Value[]]
     if (same(idsOf(wanted), idsOf(found))) yield* inList(type, wanted, found)
     else yield { record: 'program', field: name, wanted: idsOf(wanted), found: idsOf(found) }

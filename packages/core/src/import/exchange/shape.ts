@@ -1,3 +1,5 @@
+import { recordLists } from '../record-lists.ts'
+
 // What records look like in the open formats, in both directions: the export writes by this table, and the import reads by it.
 
 /** Every kind of record that is exchanged; `program` holds what belongs to no other. */
@@ -72,20 +74,7 @@ export const shapes: Readonly<Record<ExchangedType, ExchangedShape>> = {
     title: 'name',
     isTitled: true,
     content: 'summary',
-    lists: {
-      phases: 'phase',
-      tasks: 'task',
-      risks: 'risk',
-      requirements: 'requirement',
-      properties: 'property',
-      components: 'component',
-      playbooks: 'playbook',
-      gates: 'gate',
-      metrics: 'metric',
-      alerts: 'alert',
-      questions: 'question',
-      decisions: 'decision',
-    },
+    lists: recordLists,
     references: {},
     renamed: { template: 'is_template' },
   },
