@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -11,19 +12,29 @@ const fixedSeed = {
   resolveId: (source: string, importer: string | undefined) => (source === 'fast-check' && importer !== seeded ? seeded : undefined),
 }
 
+// Whoever replaces a module needs a process of its own.
+const replacing = readdirSync(new URL('packages/', import.meta.url), { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.test.ts') && !path.includes('node_modules'))
+  .filter((path) => readFileSync(new URL(`packages/${path}`, import.meta.url), 'utf8').includes('vi.mock('))
+  .map((path) => `packages/${path.replaceAll('\\', '/')}`)
+
 export default defineConfig({
   plugins: [fixedSeed],
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
     projects: [
-      // The core is pure, so its tests may share a process: half of their time was loading the same modules again.
+      // They may share a process, each in folders of its own: half of their time was loading the same modules again.
       { extends: true, test: { name: 'core', include: ['packages/core/test/**/*.test.ts'], isolate: false } },
       {
         extends: true,
+        test: { name: 'effects', include: ['packages/{cli,workspace}/test/**/*.test.ts'], exclude: replacing, isolate: false },
+      },
+      {
+        extends: true,
         test: {
-          name: 'effects',
-          include: ['packages/{cli,workspace}/test/**/*.test.ts', 'test/**/*.test.ts'],
+          name: 'apart',
+          include: [...replacing, 'test/**/*.test.ts'],
           // Attacks on real repositories take their time: scripts/red-team.mjs runs them.
           exclude: ['test/red-team/**'],
         },
