@@ -27,9 +27,9 @@ const layers = [
       'rules judge the plan, gates judge the case, evidence reads and makes records, audit keeps the log. Each can be understood, tested and replaced without the others.',
   },
   {
-    names: ['plan', 'compare'],
+    names: ['plan', 'compare', 'merge'],
     comment:
-      'plan says what should change on disk, compare what did change between two states of a program; how it is told to people is decided above them.',
+      'plan says what should change on disk, compare what did change between two states of a program, merge makes one text of two; how it is told to people is decided above them.',
   },
   {
     names: ['import'],
@@ -141,16 +141,16 @@ const forbidden = [
     name: 'public-api-is-light',
     severity: 'error',
     comment:
-      'Everything loads the public API of the core, so the heavy parts have entries of their own: @refractor/core/load, /schema and /import.',
+      'Everything loads the public API of the core, so the heavy parts have entries of their own: @refractor/core/load, /schema, /import and /merge.',
     from: { path: `${core}index[.]ts$` },
-    to: { path: `${core}(import/|export/|schema/(?!repo-path[.])|load/(yaml|json|record|checklist|edit|index)[.])`, ...notAsType },
+    to: { path: `${core}(import/|export/|merge/|schema/(?!repo-path[.])|load/(yaml|json|record|checklist|edit|index)[.])`, ...notAsType },
   },
   {
     name: 'heavy-entries-are-loaded-late',
     severity: 'error',
     comment: 'Outside the core the heavy entries are reached through import() only, when the cache does not have the answer.',
     from: { path: '^packages/(workspace|cli)/src/' },
-    to: { path: `${core}(load/index|schema/registry|import/index|export/index)[.]ts$`, dynamic: false, ...notAsType },
+    to: { path: `${core}(load/index|schema/registry|import/index|export/index|merge/index)[.]ts$`, dynamic: false, ...notAsType },
   },
   onlyIn(
     'zod-in-loading',

@@ -28,7 +28,8 @@ const keepOldChunksMs = 24 * 60 * 60 * 1000
  * check, each of which is found, read and compiled on its own. So what the everyday commands load is one chunk, beside
  * what every run loads and what a help screen loads. (Minified code was no quicker.)
  */
-const everyday = 'command-line|context|emit|reporters/text|reporters/text/index|(?:commands|reporters/text)/(?:gate-check|status)'
+const everyday =
+  'command-line|context|emit|present-stamp|reporters/text|reporters/text/index|(?:commands|reporters/text)/(?:gate-check|status)'
 const chunks = [
   { name: 'start', tags: ['$initial'], priority: 3 },
   { name: 'help', test: /packages[\\/]cli[\\/]src[\\/](?:help|command-table[\\/]index)[.]ts$/, priority: 2 },
@@ -124,13 +125,13 @@ const isEveryday = (name) => everydayCommands.some((one) => name === one || name
 /** The words of the commands that are not run all day: the noun alone, or with the verb where an everyday command has the same noun. */
 function otherWords() {
   const nouns = new Set(everydayCommands.map((name) => name.split('-')[0]))
-  const names = readdirSync(join(bootstrap.root, 'packages/cli/src/commands')).map((file) => file.replace(/\.ts$/, ''))
-  const words = names
-    .filter((name) => !isEveryday(name))
-    .map((name) => {
-      const [noun, ...verb] = name.split('-')
-      return nouns.has(noun) && verb.length > 0 ? `${noun}/${verb.join('-')}` : noun
-    })
+  const tables = join(bootstrap.root, 'packages/cli/src/command-table')
+  const texts = readdirSync(tables).map((file) => readFileSync(join(tables, file), 'utf8'))
+  // As they are typed: a file name does not tell `merge-driver` from `merge driver`.
+  const commands = texts.flatMap((text) => [...text.matchAll(/^ +words: \['([\w', -]+)'\],$/gm)].map(([, words]) => words.split("', '")))
+  const words = commands
+    .filter((words) => !isEveryday(words.join('-')))
+    .map(([noun, ...verb]) => (nouns.has(noun) ? [noun, ...verb].join('/') : noun))
   return [...new Set(words)].sort().join(' ')
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { commandTable } from '../packages/cli/src/command-table/index.ts'
 // @ts-expect-error a script without types
 import { writeProgram } from '../scripts/generate-program.mjs'
 
@@ -107,6 +108,15 @@ describe('the bundle', () => {
     const seen = readFileSync(join(dist, '.built-from-everyday'), 'utf8')
     expect(seen).not.toContain('packages/core/src/import/import.ts')
     expect(sources.filter((path) => !seen.includes(`\n${path} `))).toEqual([])
+  })
+
+  test('looks at all sources before every other command', () => {
+    const [first = ''] = readFileSync(join(dist, '.built-from-everyday'), 'utf8').split('\n')
+    const isOther = (words: readonly string[]) => first.split(' ').some((one) => one.split('/').every((word) => words.includes(word)))
+    const quick = commandTable.map(({ words }) => words).filter((words) => !isOther(words))
+    // `gate explain` is none of them: its second word is a command of its own.
+    const everyday = ['gate check', 'gate list', 'next', 'show', 'status', 'validate']
+    expect(quick.map((words) => words.join(' ')).sort()).toEqual(everyday)
   })
 
   test('is ASCII where a gate check reads it, for V8 keeps every other text in twice the space', () => {

@@ -1,7 +1,7 @@
 import type { Answer } from './answer.ts'
 import type { CommandContext, WorkspaceContext } from './context.ts'
 
-export const helpGroups = ['Everyday', 'Gates', 'Decisions', 'Evidence', 'Checklists', 'Tracing', 'Reports', 'Setup'] as const
+export const helpGroups = ['Everyday', 'Gates', 'Decisions', 'Evidence', 'Checklists', 'Tracing', 'Recovery', 'Reports', 'Setup'] as const
 export type HelpGroup = (typeof helpGroups)[number]
 
 export interface OptionSpec {
@@ -26,6 +26,8 @@ interface CommandBase {
   readonly options?: readonly OptionSpec[]
   /** Command lines without the leading "refractor". */
   readonly examples?: readonly string[]
+  /** It changes the workspace, through a plan. Every such command is in the matrix of crashes, and does nothing when run twice. */
+  readonly mutates?: true
   /** With one of these options the command reads revisions of git: then it needs no file on disk, and another module runs. */
   readonly onRevisions?: {
     readonly options: readonly string[]

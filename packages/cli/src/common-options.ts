@@ -11,6 +11,7 @@ export interface CommonOptions {
   /** `FILE`, or `FORMAT=FILE` for one more copy of the answer. */
   readonly output?: readonly string[]
   readonly now?: string
+  readonly wait?: string
   readonly dryRun?: boolean
   readonly yes?: boolean
   readonly quiet?: boolean
@@ -26,6 +27,7 @@ export const commonOptions: readonly OptionSpec[] = [
   { flags: '--format <name>', summary: formats.join(', ') },
   { flags: '-o, --output <file>', summary: 'write the answer to a file; FORMAT=FILE writes one more copy of it', repeats: true },
   { flags: '--now <time>', summary: 'judge as of this time (RFC 3339)' },
+  { flags: '--wait <seconds>', summary: 'how long to wait for other processes that change the workspace; default 5' },
   { flags: '-n, --dry-run', summary: 'show what would change, change nothing' },
   { flags: '-y, --yes', summary: 'answer every question with yes' },
   { flags: '-q, --quiet', summary: 'say nothing when the answer is yes' },

@@ -1,9 +1,20 @@
 import type { Diagnostic, Program } from '@refractor/core'
 import { diagnostic, nearest } from '@refractor/core'
-import { discover, type FileTree, type ProgramSnapshot, readSnapshot, type Snapshot } from '@refractor/workspace'
+import {
+  discover,
+  type FileTree,
+  type HeldLock,
+  openJournal,
+  type ProgramSnapshot,
+  readSnapshot,
+  type Snapshot,
+  transactionStamp,
+} from '@refractor/workspace'
 import type { CommandSpec } from './command-spec.ts'
 import type { CommonOptions } from './common-options.ts'
 import type { Io } from './io.ts'
+import type { Settled } from './journal-guard.ts'
+import type { SeenState } from './seen-state.ts'
 
 /** What every command gets. */
 export interface CommandContext {
@@ -15,6 +26,8 @@ export interface CommandContext {
   /** RFC 3339, UTC, whole seconds. */
   readonly now: string
   readonly common: CommonOptions
+  /** The lock, for a command that is run again because others changed the workspace meanwhile. */
+  readonly lock?: HeldLock
   /** Every command that there is. */
   readonly commands: readonly CommandSpec[]
 }
@@ -25,6 +38,10 @@ export interface WorkspaceContext extends CommandContext {
   readonly snapshot: Snapshot
   /** The programs that could be linked, or the one that --program names. */
   readonly programs: readonly Program[]
+  /** Which state of the workspace this is. */
+  readonly seen?: SeenState
+  /** What was recovered before anything was read. */
+  readonly notes?: readonly Diagnostic[]
   /** Findings of loading and linking these programs. */
   readonly diagnostics: readonly Diagnostic[]
   /** The files of the revision that --at names; without it the work tree is looked at. */
@@ -33,7 +50,7 @@ export interface WorkspaceContext extends CommandContext {
 
 export type Opened =
   | { readonly ok: true; readonly context: WorkspaceContext }
-  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[]; readonly seen?: SeenState }
 
 function programsNamed(snapshot: Snapshot, id: string | undefined): readonly ProgramSnapshot[] {
   return id === undefined ? snapshot.programs : snapshot.programs.filter((one) => one.id === id)
@@ -52,7 +69,26 @@ function unknownProgram(id: string, snapshot: Snapshot): Diagnostic {
 export async function openWorkspaceContext(context: CommandContext): Promise<Opened> {
   const discovery = discover(context.cwd)
   if (!discovery.ok) return { ok: false, diagnostics: [discovery.diagnostic] }
-  return contextOf(context, discovery.root, await readSnapshot(discovery.root))
+  const settled = await settle(context, discovery.root)
+  if (!settled.ok) return settled
+  const seen = { root: discovery.root, stamp: transactionStamp(discovery.root), hasApplied: false }
+  const opened = contextOf(context, discovery.root, await readSnapshot(discovery.root))
+  if (!opened.ok) return { ...opened, seen }
+  return { ok: true, context: { ...opened.context, seen, ...(settled.notes.length > 0 && { notes: settled.notes }) } }
+}
+
+/** Looks whether a change is open; nearly always there is none, and nothing more is loaded. */
+export async function settle(context: CommandContext, root: string): Promise<Settled> {
+  if (context.command === 'config show' || (await openJournal(root)) === undefined) return { ok: true, notes: [] }
+  return (await import('./journal-guard.ts')).settleJournal(context, root)
+}
+
+/** For a command that finds its workspace itself, if there is one: `init`, `import`. What cannot be recovered, its plan is refused for. */
+export async function recoveredFirst(context: CommandContext): Promise<readonly Diagnostic[]> {
+  const discovery = discover(context.cwd)
+  if (context.command === 'recover' || !discovery.ok) return []
+  const settled = await settle(context, discovery.root)
+  return settled.ok ? settled.notes : []
 }
 
 /** The context of a workspace that was read: all its programs, or the one that --program names. */

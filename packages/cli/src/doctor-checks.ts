@@ -1,7 +1,9 @@
 import { accessSync, constants, existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { discover, readHead, readIdentity, readSnapshot, repositoryStatus } from '@refractor/workspace'
+import { discover, networkFileSystem, openJournal, readHead, readIdentity, readSnapshot, repositoryStatus } from '@refractor/workspace'
 import type { CommandContext } from './context.ts'
+import { environmentProblems } from './environment-problems.ts'
+import { mergeDriverChecks } from './merge-setup.ts'
 import type { DoctorCheck } from './reporters/text/doctor.ts'
 
 const leastNode = [20, 19] as const
@@ -60,15 +62,41 @@ function cache(root: string): DoctorCheck {
   }
 }
 
+/** Said only where the workspace lies elsewhere than on a disk of this machine. */
+function fileSystem(root: string): DoctorCheck[] {
+  const kind = networkFileSystem(root)
+  if (kind === undefined) return []
+  const fix = 'let one machine at a time change it, and share by git'
+  return [{ name: 'file system', state: 'warn', message: `${kind}: locks are weaker between machines there`, fix }]
+}
+
+/** Variables that mean nothing; said only where there are some. Those of refractor itself keep every command from running. */
+function environment({ io }: CommandContext): DoctorCheck[] {
+  return environmentProblems(io.env).map(({ code, message, help }) => {
+    const state = code === 'config/invalid-environment' && message.startsWith('REFRACTOR_') ? 'fail' : 'warn'
+    return { name: 'environment', state, message, ...(help !== undefined && { fix: help }) }
+  })
+}
+
+/** A change that was stopped half way; said only where there is one. */
+async function journal(root: string): Promise<DoctorCheck[]> {
+  const open = await openJournal(root)
+  if (open === undefined) return []
+  return open.isAlive
+    ? [{ name: 'journal', state: 'warn', message: 'another process is changing the workspace', fix: 'wait for it to end' }]
+    : [{ name: 'journal', state: 'fail', message: `${open.path}: a change was stopped half way`, fix: 'refractor recover' }]
+}
+
 async function workspace(context: CommandContext): Promise<DoctorCheck[]> {
   const discovery = discover(context.cwd)
   if (!discovery.ok) return [{ name: 'workspace', state: 'warn', message: 'there is no refractor.yaml here', fix: 'refractor init' }]
+  const open = await journal(discovery.root)
   const { programs, diagnostics } = await readSnapshot(discovery.root)
   const errors = diagnostics.filter((one) => one.severity === 'error').length
   const found = `${discovery.root}: ${programs.map((one) => one.id).join(', ') || 'no program'}`
-  if (errors > 0)
-    return [{ name: 'workspace', state: 'fail', message: `${found}, not valid`, fix: 'refractor validate' }, cache(discovery.root)]
-  return [{ name: 'workspace', state: 'ok', message: found }, cache(discovery.root)]
+  const around = [cache(discovery.root), ...fileSystem(discovery.root), ...open, ...mergeDriverChecks(discovery.root)]
+  if (errors > 0) return [{ name: 'workspace', state: 'fail', message: `${found}, not valid`, fix: 'refractor validate' }, ...around]
+  return [{ name: 'workspace', state: 'ok', message: found }, ...around]
 }
 
 function runner({ io }: CommandContext): DoctorCheck[] {
@@ -80,5 +108,12 @@ function runner({ io }: CommandContext): DoctorCheck[] {
 
 /** Looks at everything that a run needs. */
 export async function doctorChecks(context: CommandContext): Promise<DoctorCheck[]> {
-  return [node(), ...(await git(context.cwd)), identity(context.cwd), ...(await workspace(context)), ...runner(context)]
+  return [
+    node(),
+    ...(await git(context.cwd)),
+    identity(context.cwd),
+    ...(await workspace(context)),
+    ...runner(context),
+    ...environment(context),
+  ]
 }

@@ -19,6 +19,7 @@ export interface EvidenceAddOptions {
   readonly outcome?: 'passed' | 'failed'
   readonly allowSecret?: string
   readonly supersedes?: readonly string[]
+  readonly again?: boolean
 }
 
 function metricsOf(texts: readonly string[]): {
@@ -74,6 +75,7 @@ export function evidenceRequest(
     notes: options.note,
     allowSecret: options.allowSecret,
     supersedes: options.supersedes,
+    again: options.again,
   }
   return { ok: true, request }
 }

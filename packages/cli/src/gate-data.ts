@@ -1,4 +1,12 @@
-import type { CriterionResult, GateResult, GateStage, Verdict } from '@refractor/core'
+import {
+  type CriterionResult,
+  command,
+  type GateResult,
+  type GateStage,
+  type Program,
+  suggestedPlaybooks,
+  type Verdict,
+} from '@refractor/core'
 
 /** How far the phases are that a gate builds on; "Entry: P1 is closed". */
 export interface EntryState {
@@ -13,6 +21,15 @@ export interface GateData extends Omit<GateResult, 'phase' | 'milestone' | 'loca
   readonly phase: string | null
   readonly milestone?: string
   readonly dependsOn?: readonly EntryState[]
+  /** What to do now that it is not met, where the plan has a playbook for that. */
+  readonly playbooks?: readonly SuggestedPlaybook[]
+}
+
+/** A playbook, and the command that shows it. */
+export interface SuggestedPlaybook {
+  readonly id: string
+  readonly title: string
+  readonly show: string
 }
 
 /** A gate of `gate list` and `status` (contract). */
@@ -50,7 +67,13 @@ function criterionData({
   return { id, statement, kind, level, outcome, ...known, location, evidence, ...next, gate, definition }
 }
 
-export function gateData(gate: GateResult, dependsOn: readonly EntryState[] = []): GateData {
+/** The playbooks for a gate of this program. */
+export const playbooksFor = (program: Program | undefined, gate: GateResult): readonly SuggestedPlaybook[] =>
+  program === undefined
+    ? []
+    : suggestedPlaybooks(program, gate).map(({ id, record }) => ({ id, title: record.title, show: command(program, 'playbook show', id) }))
+
+export function gateData(gate: GateResult, dependsOn: readonly EntryState[] = [], playbooks: readonly SuggestedPlaybook[] = []): GateData {
   const { id, program, title, phase, milestone, stage, verdict, due, closed, counts } = gate
   return {
     id,
@@ -63,6 +86,7 @@ export function gateData(gate: GateResult, dependsOn: readonly EntryState[] = []
     due,
     ...(closed && { closed }),
     ...(dependsOn.length > 0 && { dependsOn }),
+    ...(playbooks.length > 0 && { playbooks }),
     counts,
     criteria: gate.criteria.map(criterionData),
   }

@@ -26,14 +26,26 @@ function table(rows: readonly (readonly [string, string])[]): string {
 const optionRows = (options: readonly OptionSpec[]): (readonly [string, string])[] =>
   options.map(({ flags, summary, choices }) => [flags, choices === undefined ? summary : `${summary} (${choices.join(', ')})`] as const)
 
-/** The commands of a group on one line: "gate list|explain · commit check · trace [show|order]", where "trace" alone is one too. */
-function oneLine(specs: readonly CommandSpec[]): string {
+/** Terms side by side, as many to a line as 80 columns take. */
+function wrapped(terms: readonly string[]): string[] {
+  const lines: string[] = []
+  for (const term of terms) {
+    const longer = `${lines.at(-1)} · ${term}`
+    if (lines.length > 0 && longer.length <= 80) lines[lines.length - 1] = longer
+    else lines.push(term)
+  }
+  return lines
+}
+
+/** The commands of a group: "gate list|explain · commit check · trace [show|order]", where "trace" alone is one too. */
+function linesOf(specs: readonly CommandSpec[]): string[] {
   const verbs = new Map<string, string[]>()
   for (const { words } of specs) verbs.set(words[0], [...(verbs.get(words[0]) ?? []), ...words.slice(1)])
   const alone = new Set(specs.filter(({ words }) => words.length === 1).map(({ words }) => words[0]))
-  return [...verbs]
-    .map(([noun, list]) => (list.length === 0 ? noun : alone.has(noun) ? `${noun} [${list.join('|')}]` : `${noun} ${list.join('|')}`))
-    .join(' · ')
+  const terms = [...verbs].map(([noun, list]) =>
+    list.length === 0 ? noun : alone.has(noun) ? `${noun} [${list.join('|')}]` : `${noun} ${list.join('|')}`,
+  )
+  return wrapped(terms)
 }
 
 /** What `refractor --help` prints. */
@@ -43,7 +55,7 @@ export function programHelp(): string {
   const rest = helpGroups
     .map((group) => [group, commandTable.filter((spec) => spec.group === group && !isFirst(spec))] as const)
     .filter(([, specs]) => specs.length > 0)
-    .map(([group, specs]) => [group, oneLine(specs)] as const)
+    .flatMap(([group, specs]) => linesOf(specs).map((line, index) => [index === 0 ? group : '', line] as const))
   return `refractor: turns a phased plan into a program in git and makes its gates hold
 
 Usage: refractor <command> [options]

@@ -24,7 +24,12 @@ function* notesOf<T>(files: readonly RecordFile<T>[] | undefined, read: (record:
 }
 
 /** What speaks of a record besides the specification: evidence, decisions, waivers, reviews, and the audit log. */
-export function historyNotes(found: Found, records: Case, log: readonly AuditEntry[]): HistoryNote[] {
+export function historyNotes(
+  found: Found,
+  records: Case,
+  log: readonly AuditEntry[],
+  pastReviews: readonly HistoryNote[] = [],
+): HistoryNote[] {
   const { program, type, entry } = found
   const ids = idsOf(found)
   const named = (some: readonly (string | undefined)[]): string[] =>
@@ -34,6 +39,7 @@ export function historyNotes(found: Found, records: Case, log: readonly AuditEnt
     (some ?? []).flatMap((one) => (one.type === type && one.id === entry.id ? [one.id] : []))
 
   const notes: HistoryNote[] = [
+    ...pastReviews,
     ...notesOf(records.evidence, (one) => {
       if (one.program !== undefined && one.program !== program.id) return undefined
       const tagged = Object.keys(one.result?.tests?.tagged ?? {})

@@ -31,7 +31,9 @@ export function resolveId(context: Pick<WorkspaceContext, 'programs'>, id: strin
 
 function listCommand(types: readonly RecordType[]): string {
   const first = types[0]
-  return first === 'gate' || first === 'phase' || first === 'milestone' || first === 'task' || first === 'risk' ? `${first} list` : 'status'
+  return first === 'gate' || first === 'phase' || first === 'milestone' || first === 'task' || first === 'risk' || first === 'playbook'
+    ? `${first} list`
+    : 'status'
 }
 
 /** The same for several ids: all of them, or everything that is wrong with them. */

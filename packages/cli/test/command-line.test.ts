@@ -46,7 +46,7 @@ describe('parseCommandLine', () => {
     [[], 'bare'],
     [['--json'], 'bare'],
     [['schedule', 'P2.1', '--reason', 'x'], 'planned'],
-    [['review', 'pack', 'P2'], 'planned'],
+    [['review', 'pack', 'P2'], 'review pack'],
   ])('%j is %s', (argv, expected) => expect(words(parseCommandLine(argv))).toBe(expected))
 
   it('takes common options before and after the command, the later one winning', () => {
@@ -89,7 +89,7 @@ describe('helpFor', () => {
     [['help', 'gate'], 'Usage: refractor gate <command>'],
     [['gate', 'check', '-h'], 'Usage: refractor gate check [ids...]'],
     [['-C', 'somewhere', 'gate', 'check', '-h'], 'Usage: refractor gate check [ids...]'],
-    [['help', 'review'], 'Usage: refractor review <phase>'],
+    [['help', 'review'], 'review pack <phase>'],
     [['status', '--help'], 'Usage: refractor status [id]'],
     [['trace', '--help'], 'trace show <id>'],
     [['help', 'trace'], 'Usage: refractor trace [ids...] [options]'],

@@ -47,7 +47,7 @@ describe('streams', () => {
     ['waive P0', 2],
     ['-C /nowhere/at/all status', 2],
     ['review P0 --dry-run', 1],
-    ['init', 2],
+    ['init', 0],
     ['', 0],
   ])('%j --json is one document, with the exit code in it', async (line, code) => {
     const s = scenario('harbour-library')

@@ -1,6 +1,7 @@
 // The public API, listed by name. Heavy parts (zod, yaml) are reached through @refractor/core/load and /schema.
 export { type AuditEntry, type AuditLog, auditFolder, type BrokenEvent } from './audit/audit-log.ts'
 export { auditedPaths, type FileDigests, isAudited } from './audit/check-files.ts'
+export { type ConcurrentStates, concurrentStates, mayBeConcurrent, stateIn } from './audit/concurrent-states.ts'
 export { type EventFilter, eventsThat, lifeOfGate } from './audit/life.ts'
 export { type AuditTip, type EventLinks, type EventParts, newEvent, tipsOf } from './audit/new-event.ts'
 export { type EventSchema, linksOf, readEvent } from './audit/read-event.ts'
@@ -61,6 +62,7 @@ export type {
   InputsFact,
   Proof,
   RecordFile,
+  SnapshotFact,
   VcsAnswer,
   VcsQuestion,
 } from './gates/case.ts'
@@ -81,6 +83,7 @@ export {
 export { type JudgeDifference, type JudgeFiles, judgeDigest } from './gates/change/judge-parts.ts'
 export { type CheckedCommits, type CheckedMessage, checkCommits, type MessagesToCheck } from './gates/commits/check-commits.ts'
 export { commitRules } from './gates/commits/rules.ts'
+export { rollback, sameScenario, scenariosOf, secondsInWords } from './gates/criteria/drill.ts'
 export { commitsOf, evidenceNeeded, recordsNeeded } from './gates/evidence-needed.ts'
 export { type CriterionExplanation, explainGate, type GateExplanation } from './gates/explain.ts'
 export { type ForgeChecksRead, readForgeChecks } from './gates/forge-checks.ts'
@@ -90,11 +93,26 @@ export { type Identity as PersonIdentity, identityOf } from './gates/identity.ts
 export { durationOf, instantOf } from './gates/instant.ts'
 export { type Judgements, type JudgeOptions, judgeGates } from './gates/judge.ts'
 export { type ChangeToMerge, type MergeGates, mergeGates, type PickedGate, type ProgramOfChange } from './gates/merge-gates.ts'
+export { asMoved } from './gates/moved-evidence.ts'
+export { isOpenAction, isOverdue, overdueActions } from './gates/overdue.ts'
 export { dueGates, type PhaseState, phaseState } from './gates/phase-state.ts'
 export { isForeign, namesRepository, repositoryOf } from './gates/repository.ts'
 export type { Counts, CriterionResult, EvidenceUse, Finding, GateResult, Outcome, Reason, Verdict } from './gates/result.ts'
+export { reviewOf } from './gates/review-of.ts'
+export { drillStanding, runStanding } from './gates/run-standing.ts'
 export { type NeededStep, type Simulation, type Supposed, simulateGate } from './gates/simulate.ts'
+export {
+  fetchSnapshots,
+  isSnapshotGate,
+  pipelineGates,
+  type SnapshotFile,
+  snapshotPath,
+  snapshotRefs,
+  snapshotsFolder,
+  snapshotsOf,
+} from './gates/snapshots/snapshot-files.ts'
 export { recordsFor } from './gates/speaks-for.ts'
+export { suggestedPlaybooks, suggestOf } from './gates/suggested-playbooks.ts'
 export { linkReviewProofs } from './gates/suspects/link-reviews.ts'
 export { foundationNow } from './gates/suspects/remembered.ts'
 export { type LinkStanding, linkStanding } from './gates/suspects/suspects-of.ts'
@@ -116,7 +134,7 @@ export type * from './link/program-types.ts'
 export { locationOfEntry } from './link/program-types.ts'
 export { recordTypes } from './link/record-types.ts'
 export { type ResolvedRecord, resolveRecord } from './link/resolve-record.ts'
-export { isAssigned, stateWord } from './link/state.ts'
+export { isAssigned, stateWord, wordOf } from './link/state.ts'
 export type { Box, Checklist } from './load/checklist-types.ts'
 export { canonicalJson, digestOf, sha256Hex, sha256OfBytes } from './load/digest.ts'
 export { envelopeOf, type OpenedEnvelope, openEnvelope, preAuthentication, type SignedPayload } from './load/dsse.ts'
@@ -127,16 +145,43 @@ export { lineStarts, locationOf, pointAt, type SourceFile } from './load/source.
 export { type AcceptedCheck, type AcceptTarget, type Filling, planAcceptChecks } from './plan/accept-check.ts'
 export { type ApprovalRequest, approvalFactsNeeded, planApproval } from './plan/approval.ts'
 export { planArchive } from './plan/archive.ts'
+export { reviewPath } from './plan/archive-name.ts'
 export { boundTo } from './plan/bound-to.ts'
 export { checkChecklists } from './plan/check-checklists.ts'
 export { secretsIn } from './plan/checklist-secrets.ts'
 export { type ClearedLink, type ClearRequest, type PlannedClearing, planClearLinks } from './plan/clear-links.ts'
+export { planFailedReview } from './plan/failed-review.ts'
 export { type InitAnswers, planInit } from './plan/init.ts'
+export { type LineCounts, lineCounts } from './plan/line-counts.ts'
+export { mergeDriverName, withMergeDriver } from './plan/merge-driver.ts'
 export { planMilestoneState } from './plan/milestone-state.ts'
 export { planNewChecklist } from './plan/new-checklist.ts'
-export { type AuditDraft, type Plan, type Planned, pathsOf, type Stamp, type Step } from './plan/plan.ts'
-export { type JudgeOfReview, type PlannedReview, planReview } from './plan/review.ts'
+export { type AuditDraft, type Basis, type Plan, type Planned, pathsOf, type Stamp, type Step } from './plan/plan.ts'
+export { planReopen } from './plan/reopen.ts'
+export {
+  planRestore,
+  type RestoreChange,
+  type RestoreChanges,
+  type RestoreFile,
+  type RestoreSides,
+  restoreChanges,
+} from './plan/restore.ts'
+export { type PlannedReview, planReview, type ReviewContext } from './plan/review.ts'
+export type { JudgeOfReview } from './plan/review-acceptances.ts'
+export { deliverablePaths, type PlanFile, planPatterns } from './plan/review-baseline.ts'
+export { historyFolder, historyPath } from './plan/review-history.ts'
+export { type ClosedReview, reviewCommitMessage, reviewTagMessage } from './plan/review-message.ts'
+export type { ReviewReport } from './plan/review-report.ts'
 export { planRevocation, type RevocationRequest } from './plan/revocation.ts'
+export {
+  type PlannedSnapshot,
+  planSnapshot,
+  type SnapshotContent,
+  type SnapshotRequest,
+  snapshotRecord,
+  snapshotStep,
+  unknownSnapshotGates,
+} from './plan/snapshot.ts'
 export { planTaskState } from './plan/task-state.ts'
 export { planTemplate, refusedFiles, schemaOf } from './plan/template.ts'
 export { type Filled, fillTemplate, type Template } from './plan/template-fill.ts'
@@ -151,10 +196,13 @@ export { type VerdictParts, type VerdictStatement, verdictStatement } from './re
 export { checkRules } from './rules/index.ts'
 export type { Surroundings } from './rules/rule.ts'
 export type { AuditEvent } from './schema/audit-event.ts'
+export type { Playbook } from './schema/plan-records.ts'
 export type { Authority, MergeRule, PolicyFile } from './schema/policy.ts'
-export type { ApprovalRecord, ArchiveRecord, EvidenceRecord, ReviewRecord } from './schema/records.ts'
+export type { ApprovalRecord, ArchiveRecord, EvidenceRecord, FailedReview, ReviewRecord } from './schema/records.ts'
 export type { RecordOf, SchemaName } from './schema/registry.ts'
 export { isRepoPath } from './schema/repo-path.ts'
+export type { ReopenedReview } from './schema/review-history.ts'
+export type { SnapshotRecord } from './schema/snapshot.ts'
 export type { Placeholder, TemplateFile } from './schema/template.ts'
 export type { Relation, TraceType } from './schema/trace.ts'
 export type { WaiverRecord } from './schema/waiver.ts'

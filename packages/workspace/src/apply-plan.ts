@@ -1,86 +1,89 @@
 import { realpathSync } from 'node:fs'
-import { auditFolder, type Diagnostic, type Plan, pathsOf, type Step, sortDiagnostics } from '@refractor/core'
+import { auditFolder, type Diagnostic, diagnostic, type Plan, pathsOf, type Step, sortDiagnostics } from '@refractor/core'
 import { auditStep } from './audit-step.ts'
 import { type CheckedStep, changed, checkPlan, occupied, unwritable } from './check-plan.ts'
-import { fileProblem } from './find-path.ts'
-import { readHead } from './git.ts'
-import { withLock } from './lock.ts'
-import { readIdentity } from './read-identity.ts'
-import { Conflict, Transaction } from './transaction.ts'
+import { errorCode, fileProblem } from './find-path.ts'
+import { journalDrafts, journalNames } from './journal-names.ts'
+import { type HeldLock, underLock } from './lock.ts'
+import { transactionStamp } from './open-journal.ts'
+import { stampFor } from './plan-stamp.ts'
+import { recoverLocked } from './recover.ts'
+import { runTransaction, type Stop } from './transaction.ts'
 import type { Applied, ApplyOptions } from './types.ts'
 
-const now = (): string => new Date().toISOString().replace(/\.\d{3}Z$/, 'Z')
+const targetOf = (step: Step): string => (step.type === 'move' ? step.to : step.path)
 
-const targetOf = ({ step }: CheckedStep): string => (step.type === 'move' ? step.to : step.path)
-
-function prepare(transaction: Transaction, { step, original }: CheckedStep): void {
-  if (step.type === 'create') transaction.prepare(step.path, step.text)
-  if (step.type === 'edit') transaction.prepare(step.path, step.text, original?.mode)
+function problemOf(steps: readonly CheckedStep[], stop: Stop): Diagnostic {
+  if (stop.kind === 'lock-lost')
+    return diagnostic('workspace/locked', 'another process took the lock over while this one was stopped', {
+      help: 'run the command again',
+    })
+  if (stop.kind === 'conflict')
+    return stop.conflict.reason === 'occupied' ? occupied(stop.conflict.path) : changed(stop.conflict.path, 'was changed')
+  const step = stop.index === undefined ? undefined : steps[stop.index]?.step
+  const place = step === undefined ? '.refractor/journal' : targetOf(step)
+  return errorCode(stop.error) === 'EEXIST' && step !== undefined ? occupied(place) : unwritable(place, fileProblem(stop.error))
 }
 
-function perform(transaction: Transaction, { step, original }: CheckedStep): void {
-  if (step.type === 'create') transaction.create(step.path)
-  else if (step.type === 'move') transaction.move(step.from, step.to, step.before)
-  else if (original !== undefined) transaction.replace(step.path, step.before, original.bytes, original.mode)
-}
+const stuckAt = (path: string): Diagnostic =>
+  diagnostic('workspace/recovery-conflict', `${path} was changed meanwhile and could not be put back`, {
+    location: { file: path, line: 1, column: 1 },
+    help: `look at it, then run refractor recover, or refractor recover --keep ${path} to leave it as it is`,
+  })
 
-function problemOf({ step }: CheckedStep, error: unknown): Diagnostic {
-  if (error instanceof Conflict) {
-    if (error.reason === 'occupied') return occupied(targetOf({ step, original: undefined }))
-    return changed(step.type === 'move' ? step.from : step.path, 'was changed')
+const leftOpen = diagnostic('workspace/journal-open', 'not everything could be put back', { help: 'refractor recover' })
+
+const staleState = diagnostic('workspace/stale-plan', 'another refractor changed the workspace after the plan was made', {
+  help: 'run the command again',
+})
+
+/** The work under the lock: what stands in its way, or notes of what was recovered first. */
+function applyLocked(root: string, plan: Plan, options: ApplyOptions, held: HeldLock): { ok: boolean; diagnostics: readonly Diagnostic[] } {
+  const refused = (...diagnostics: readonly Diagnostic[]) => ({ ok: false, diagnostics: [...notes, ...diagnostics] })
+  let notes: readonly Diagnostic[] = []
+  if (journalNames(root).length > 0 || journalDrafts(root).length > 0) {
+    const recovery = recoverLocked(root, {}, () => held.isHeld())
+    notes = recovery.diagnostics
+    if (!recovery.ok) return refused()
   }
-  return unwritable(targetOf({ step, original: undefined }), fileProblem(error))
-}
-
-function write(root: string, steps: readonly CheckedStep[]): Diagnostic[] {
-  const transaction = new Transaction(root)
-  for (const work of [prepare, perform]) {
-    // Between the two rounds everything is written and nothing is visible: a journal for recovery after a crash goes here.
-    for (const step of steps) {
-      try {
-        work(transaction, step)
-      } catch (error) {
-        const stuck = transaction.rollBack()
-        return [problemOf(step, error), ...stuck.map((path) => unwritable(path, 'it was changed and could not be put back'))]
-      }
-    }
+  if (options.stamp !== undefined && options.stamp !== transactionStamp(root)) return refused(staleState)
+  const stamp = stampFor(root, options)
+  let event: Step
+  try {
+    event = auditStep(root, plan, stamp)
+  } catch (error) {
+    return refused(unwritable(auditFolder, fileProblem(error)))
   }
-  transaction.commit()
-  return []
-}
-
-/** Who git says is at work, for the audit log: nobody is kept from working for want of a name. */
-function actorOf(root: string): string {
-  const identity = readIdentity(root)
-  return identity === undefined ? 'unknown' : `${identity.name} <${identity.email}>`
+  const check = checkPlan(root, { ...plan, steps: [...plan.steps, event] })
+  if (!check.ok) return refused(...check.diagnostics)
+  const ended = runTransaction(root, plan.title, check.steps, stamp.at, () => held.isHeld())
+  if (ended.ok) return { ok: true, diagnostics: notes }
+  // Not the system but this program failed: everything is back, and the bug is told.
+  if (ended.stop.kind === 'error' && errorCode(ended.stop.error) === 'UNKNOWN') throw ended.stop.error
+  return refused(problemOf(check.steps, ended.stop), ...ended.stuck.map(({ path }) => stuckAt(path)), ...(ended.open ? [leftOpen] : []))
 }
 
 /**
- * Applies a plan as a whole, under the lock: first every precondition of every step is checked, then everything is written, and
- * what was done is undone when a step fails. Nothing is ever overwritten that the plan has not seen. `paths` are the files it wrote.
- * Its event goes into the audit log with it, and goes last: a process that is killed half way leaves no event that speaks of files
- * which were never written.
+ * Applies a plan as a whole, under the lock. A journal that is open is recovered first; then every precondition of every step is
+ * checked, and what the plan was made from; then everything is written beside its place, and put in place step by step under a journal,
+ * so that a process which is killed at any point leaves what was or what is to be, as soon as `recover` (or the next plan) has run.
+ * When a step fails, what was done is undone. Nothing is ever overwritten that the plan has not seen. Its event goes into the audit log
+ * with it, and goes last. `paths` are the files it wrote.
  */
 export function applyPlan(root: string, plan: Plan, options: ApplyOptions = {}): Applied {
-  if (plan.steps.length === 0) return { ok: true, paths: [] }
+  if (plan.steps.length === 0) return { ok: true, paths: [], diagnostics: [], stamp: options.stamp ?? transactionStamp(root) }
   const realRoot = realpathSync.native(root)
-  const stamp = {
-    actor: options.actor ?? actorOf(realRoot),
-    at: options.now ?? now(),
-    commit: readHead(realRoot).commit,
-    program: options.program ?? 'workspace',
+  const lock = {
+    command: plan.title,
+    ...(options.waitMs !== undefined && { waitMs: options.waitMs }),
+    ...(options.owner !== undefined && { owner: options.owner }),
   }
-  const apply = (): Diagnostic[] => {
-    let event: Step
-    try {
-      event = auditStep(realRoot, plan, stamp)
-    } catch (error) {
-      return [unwritable(auditFolder, fileProblem(error))]
-    }
-    const check = checkPlan(realRoot, { ...plan, steps: [...plan.steps, event] })
-    return check.ok ? write(realRoot, check.steps) : [...check.diagnostics]
+  const apply = (held: HeldLock) => {
+    const ended = applyLocked(realRoot, plan, options, held)
+    return { ...ended, stamp: transactionStamp(realRoot) }
   }
-  const outcome = withLock(realRoot, apply, options.waitMs === undefined ? {} : { waitMs: options.waitMs })
+  const outcome = underLock(realRoot, options.lock, apply, lock)
   if (!outcome.ok) return { ok: false, diagnostics: [outcome.diagnostic] }
-  return outcome.value.length > 0 ? { ok: false, diagnostics: sortDiagnostics(outcome.value) } : { ok: true, paths: pathsOf(plan) }
+  const diagnostics = sortDiagnostics(outcome.value.diagnostics)
+  return outcome.value.ok ? { ok: true, paths: pathsOf(plan), diagnostics, stamp: outcome.value.stamp } : { ok: false, diagnostics }
 }

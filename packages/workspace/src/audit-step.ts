@@ -19,7 +19,8 @@ type Subject = { readonly path: string; readonly sha256: string | null }
 
 /** The files of a step as they are after it. */
 function subjectsOf(step: Step): Subject[] {
-  if (step.type !== 'move') return [{ path: step.path, sha256: sha256Of(step.text) }]
+  if (step.type === 'remove') return [{ path: step.path, sha256: null }]
+  if (step.type !== 'move') return [{ path: step.path, sha256: sha256Of(step.bytes ?? step.text) }]
   return [
     { path: step.from, sha256: null },
     { path: step.to, sha256: step.before },

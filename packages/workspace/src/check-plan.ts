@@ -1,7 +1,9 @@
-import { lstatSync, readdirSync, readFileSync, type Stats } from 'node:fs'
-import { join } from 'node:path'
-import { type Diagnostic, diagnostic, isRepoPath, type Plan, type Step } from '@refractor/core'
-import { fileProblem } from './find-path.ts'
+import { accessSync, constants, lstatSync, readdirSync, readFileSync, type Stats } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { type Basis, type Diagnostic, diagnostic, isRepoPath, type Plan, type Step } from '@refractor/core'
+import { errorCode, fileProblem } from './find-path.ts'
+import { listingOf } from './folder-basis.ts'
+import { linkAbove, standingAt } from './journal-steps.ts'
 import { sha256Of } from './read-file.ts'
 
 /** A step and what stood in its way or at its start when the plan was checked. */
@@ -22,7 +24,7 @@ const at = (file: string) => ({ location: { file, line: 1, column: 1 } })
 /** Paths that a step reads or writes: the one it starts from (if any) and the one it leaves behind. */
 function ends(step: Step): { from: string | undefined; to: string; all: readonly string[] } {
   if (step.type === 'move') return { from: step.from, to: step.to, all: [step.from, step.to] }
-  return { from: step.type === 'edit' ? step.path : undefined, to: step.path, all: [step.path] }
+  return { from: step.type === 'create' ? undefined : step.path, to: step.path, all: [step.path] }
 }
 
 const unsafe = (path: string, why: string): Diagnostic =>
@@ -45,6 +47,10 @@ export const unwritable = (path: string, problem: string): Diagnostic =>
     ...at(path),
     help: 'make the folder one that you may write to, and free some space',
   })
+
+/** The plan was made from another state. */
+const stale = (path: string): Diagnostic =>
+  diagnostic('workspace/stale-plan', `${path} is not what it was when the plan was made`, { ...at(path), help: 'run the command again' })
 
 function statOf(path: string): Stats | undefined {
   return lstatSync(path, { throwIfNoEntry: false })
@@ -81,6 +87,39 @@ function checkOriginal(root: string, path: string, before: string): CheckedStep[
   return sha256Of(bytes) === before ? { bytes, mode: stats.mode & 0o7777 } : changed(path, 'was changed')
 }
 
+/** The nearest folder above that is there. */
+function folderAbove(root: string, path: string): string {
+  let folder = dirname(path)
+  while (folder !== '.' && statOf(join(root, folder)) === undefined) folder = dirname(folder)
+  return folder
+}
+
+/** What the system says about writing, before anything is written: to the folders, and to the file that gets another content. */
+function checkAccess(root: string, step: Step): Diagnostic[] {
+  return ends(step).all.flatMap((path) => {
+    try {
+      if (step.type === 'edit') accessSync(join(root, path), constants.W_OK)
+      accessSync(join(root, folderAbove(root, path)), constants.W_OK | constants.X_OK)
+      return []
+    } catch (error) {
+      // What is gone was said already.
+      return errorCode(error) === 'ENOENT' ? [] : [unwritable(path, fileProblem(error))]
+    }
+  })
+}
+
+/** A file that the plan was made from, beside those that it changes. */
+function checkBasis(root: string, { path, sha256, listing }: Basis): Diagnostic[] {
+  if (!isRepoPath(path) || path.endsWith('/')) return [unsafe(path, 'it is not a file path inside the workspace')]
+  if (listing !== undefined) return listingOf(root, path) === listing ? [] : [stale(path)]
+  if (linkAbove(root, path) !== undefined) return sha256 === undefined ? [] : [stale(path)]
+  try {
+    return standingAt(join(root, path)) === sha256 ? [] : [stale(path)]
+  } catch {
+    return [stale(path)]
+  }
+}
+
 function checkStep(root: string, step: Step): CheckedStep | Diagnostic[] {
   const { from, to, all } = ends(step)
   const bad = all.filter((path) => !isRepoPath(path) || path.endsWith('/'))
@@ -98,8 +137,9 @@ function checkStep(root: string, step: Step): CheckedStep | Diagnostic[] {
       if (answer !== undefined && 'code' in answer) problems.push(answer)
       else original = answer
     }
-    const standing = step.type === 'edit' ? undefined : occupant(root, to)
+    const standing = step.type === 'create' || step.type === 'move' ? occupant(root, to) : undefined
     if (standing !== undefined) problems.push(occupied(to, standing))
+    else problems.push(...checkAccess(root, step))
   } catch (error) {
     problems.push(unwritable(to, fileProblem(error)))
   }
@@ -128,7 +168,7 @@ function checkOverlaps(plan: Plan): Diagnostic[] {
 
 /** Checks every precondition of every step against the disk. `root` is a real path. One problem refuses the whole plan, and all are reported. */
 export function checkPlan(root: string, plan: Plan): PlanCheck {
-  const diagnostics = checkOverlaps(plan)
+  const diagnostics = [...checkOverlaps(plan), ...(plan.basis ?? []).flatMap((one) => checkBasis(root, one))]
   const steps: CheckedStep[] = []
   for (const step of plan.steps) {
     const answer = checkStep(root, step)

@@ -42,6 +42,10 @@ export interface EvidenceRequest {
   readonly allowSecret?: string | undefined
   /** Paths or SHA-256 digests of records that this one replaces. */
   readonly supersedes?: readonly string[] | undefined
+  /** Record it although the newest record says the very same. */
+  readonly again?: boolean | undefined
+  /** The record is going to be signed: one that says the same without a signature is not enough. */
+  readonly isSigned?: boolean | undefined
 }
 
 /** The plan that writes a record, with the record and the path of its `metadata.json`. */

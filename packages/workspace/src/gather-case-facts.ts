@@ -17,6 +17,12 @@ async function withTrace(
   return { ...facts, trace: sources, diagnostics: [...facts.diagnostics, ...diagnostics] }
 }
 
+/** What is in the snapshots that a gate asks for. */
+async function withSnapshots(facts: GatheredFacts, root: string, trees: readonly string[]): Promise<GatheredFacts> {
+  const { snapshotFacts } = await import('./read-snapshots.ts')
+  return { ...facts, snapshots: snapshotFacts(root, trees) }
+}
+
 /**
  * Answers everything that gates ask, what stands behind the records of the case included. Only where that is asked, git and ssh-keygen
  * are started for it.
@@ -30,7 +36,8 @@ export async function gatherCaseFacts(
   const gathered = await gatherFacts(root, needed, context)
   const vcs = needed.vcs?.length ? (await import('./vcs-answers.ts')).vcsAnswers(root, needed.vcs, about) : undefined
   const traced = needed.trace?.length ? await withTrace(gathered, root, needed.trace, context, about) : gathered
-  const facts = vcs === undefined ? traced : { ...traced, vcs }
+  const asked = vcs === undefined ? traced : { ...traced, vcs }
+  const facts = needed.snapshots?.length ? await withSnapshots(asked, root, needed.snapshots) : asked
   const repository = namesRepository(about.records) ? repositoryOf(about.program, repositoryName(root)) : undefined
   const named = repository === undefined ? facts : { ...facts, repository }
   if (!needed.proofs?.length && !needed.editors?.length) return named

@@ -65,8 +65,8 @@ export function parseBatch(output: Buffer, oids: readonly string[]): Answer[] {
   return answers
 }
 
-/** Sizes of blobs whose size no listing gave: those of a clone that lacks some. */
-function sizesOf(root: string, oids: readonly string[]): ReadonlyMap<string, number> {
+/** Sizes of blobs, as git has them; of one that is not here there is none. */
+export function blobSizes(root: string, oids: readonly string[]): ReadonlyMap<string, number> {
   const sizes = new Map<string, number>()
   if (oids.length === 0) return sizes
   const answer = runGitBytes(root, ['cat-file', '--batch-check=%(objectname) %(objectsize)'], { input: `${oids.join('\n')}\n` })
@@ -117,7 +117,7 @@ export function gitObjects(root: string, limits: ObjectLimits = usual): GitObjec
       const known = facts.get(oid)
       if (known === undefined || (keep && known.ok && !kept.has(oid))) missing.set(oid, size)
     }
-    const sizes = sizesOf(
+    const sizes = blobSizes(
       root,
       [...missing].flatMap(([oid, size]) => (size === undefined ? oid : [])),
     )

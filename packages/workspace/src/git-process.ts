@@ -62,7 +62,7 @@ export function isBare(root: string): boolean {
 }
 
 interface GitOptions {
-  readonly input?: string
+  readonly input?: string | Uint8Array
   readonly timeoutMs?: number
   /** The most that git may say; default 256 MiB, for more than that is no text in JavaScript. */
   readonly maxBytes?: number

@@ -3,6 +3,7 @@ import {
   type Diagnostic,
   evidenceNeeded,
   type Facts,
+  type FactsNeeded,
   type ForgeCheck,
   type ForgeDecisions,
   type GateResult,
@@ -38,11 +39,16 @@ export function factsFor(
   records: Case,
   gateIds: readonly string[],
   now: string,
-  { live = false, tree }: { readonly live?: boolean; readonly tree?: FileTree | undefined } = {},
+  {
+    live = false,
+    tree,
+    also,
+  }: { readonly live?: boolean; readonly tree?: FileTree | undefined; readonly also?: Pick<FactsNeeded, 'files' | 'globs'> } = {},
 ): Promise<GatheredFacts> {
   const folders = snapshot.programs.map((one) => one.folders)
   const programs = snapshot.programs.flatMap((one) => one.program ?? [])
-  const needed = evidenceNeeded(program, records, gateIds, { live })
+  const asked = evidenceNeeded(program, records, gateIds, { live })
+  const needed = also === undefined ? asked : { ...asked, files: [...asked.files, ...also.files], globs: [...asked.globs, ...also.globs] }
   // A revision is judged as if its commit were HEAD, also by what git knows of who wrote its records.
   const head = tree?.head()
   const about = { program, records, now, ...(head !== undefined && { base: head, head }) }

@@ -1,108 +1,85 @@
 import { randomBytes } from 'node:crypto'
-import { linkSync, lstatSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { hostname } from 'node:os'
+import { closeSync, fstatSync, linkSync, lstatSync, mkdirSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs'
+import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { type Diagnostic, diagnostic } from '@refractor/core'
 import { errorCode, fileProblem } from './find-path.ts'
+import { heldBy, type LockFile, lockExpiresMs, readLock, staleLock } from './lock-file.ts'
+import { thisProcess } from './running-process.ts'
 
-/** What the lock file says about who holds it. */
-interface LockFile {
-  readonly pid: number
-  readonly host: string
-  readonly startedAt: string
-  readonly expires: string
-  /** Tells a lock from a later one of the same process. */
-  readonly token: string
-}
-
-/** How long the lock is waited for and held. */
+/** How long the lock is waited for and held, and what it says. */
 export interface LockOptions {
   /** How long to wait for another holder, in milliseconds; default 5,000. */
   readonly waitMs?: number
-  /** After this time anyone may take the lock over, in milliseconds; default two minutes. */
+  /** After this time without a sign of life a process that cannot be seen from here loses its lock, in milliseconds; default two minutes. */
   readonly expiresMs?: number
+  /** Who is at work, for those who wait; default: the user of the system. */
+  readonly owner?: string
+  /** What the lock is held for, for those who wait. */
+  readonly command?: string
 }
+
+/** The lock, while this process holds it. */
+export interface HeldLock {
+  readonly token: string
+  /**
+   * False when it was taken over meanwhile, which can happen to a process that was stopped for long on another machine: then nothing may
+   * be written any more, and nothing be undone. Looking is a sign of life too. To be asked before each step.
+   */
+  isHeld(): boolean
+  /** Gives it back. Again is nothing. */
+  release(): void
+}
+
+export type Acquired = { readonly ok: true; readonly lock: HeldLock } | { readonly ok: false; readonly diagnostic: Diagnostic }
 
 /** What the work returned, or who holds the lock. */
 export type Locked<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly diagnostic: Diagnostic }
 
-/** A takeover is a matter of microseconds; its guard is left behind only by a crash. */
-const guardExpiresMs = 10_000
+const defaults = { waitMs: 5_000, expiresMs: lockExpiresMs }
 
 const pause = new Int32Array(new SharedArrayBuffer(4))
-const sleep = (milliseconds: number): void => void Atomics.wait(pause, 0, 0, milliseconds)
 
-function parseLock(path: string): LockFile | undefined {
-  try {
-    const value = JSON.parse(readFileSync(path, 'utf8')) as Partial<LockFile>
-    return typeof value.pid === 'number' && typeof value.token === 'string' && typeof value.expires === 'string'
-      ? (value as LockFile)
-      : undefined
-  } catch {
-    return undefined
-  }
+/** Waits without giving the processor to anything else of this process. */
+export const sleep = (milliseconds: number): void => void Atomics.wait(pause, 0, 0, milliseconds)
+
+const hasNoLinks = (error: unknown): boolean => ['EPERM', 'ENOTSUP', 'ENOSYS', 'EOPNOTSUPP'].includes(errorCode(error))
+
+/** The file of the lock is open as long as it is held: written to, it shows that its holder lives, and it can be no later lock. */
+interface OpenFile {
+  readonly descriptor: number
+  /** The time by the clock of the file system. */
+  readonly now: number
 }
 
-function isAlive(pid: number): boolean {
+function writeNew(path: string, text: string): OpenFile {
+  const descriptor = openSync(path, 'wx')
   try {
-    process.kill(pid, 0)
-    return true
+    writeSync(descriptor, text, 0)
+    return { descriptor, now: fstatSync(descriptor).mtimeMs }
   } catch (error) {
-    return errorCode(error) === 'EPERM'
+    closeSync(descriptor)
+    rmSync(path, { force: true })
+    throw error
   }
-}
-
-/** True when nobody holds the lock any more: its process is gone, or it has run out. What is not a lock runs out by its age. */
-function isStale(path: string, expiresMs: number): boolean {
-  const lock = parseLock(path)
-  const stats = statSync(path, { throwIfNoEntry: false })
-  if (stats === undefined) return false
-  if (lock === undefined) return Date.now() - stats.mtimeMs > expiresMs
-  return (lock.host === hostname() && !isAlive(lock.pid)) || !(Date.parse(lock.expires) > Date.now())
-}
-
-/** Removes a stale lock. Only the holder of the guard may, and it looks again: else it could remove the lock of who was quicker. */
-function takeOver(path: string, expiresMs: number): void {
-  const guard = `${path}.takeover`
-  try {
-    writeFileSync(guard, String(process.pid), { flag: 'wx' })
-  } catch (error) {
-    if (errorCode(error) !== 'EEXIST') throw error
-    const age = Date.now() - (statSync(guard, { throwIfNoEntry: false })?.mtimeMs ?? Date.now())
-    if (age > guardExpiresMs) rmSync(guard, { force: true })
-    return
-  }
-  try {
-    if (isStale(path, expiresMs)) rmSync(path, { force: true, recursive: true })
-  } finally {
-    rmSync(guard, { force: true })
-  }
-}
-
-function heldBy(path: string): Diagnostic {
-  const lock = parseLock(path)
-  const holder = lock === undefined ? 'someone' : `process ${lock.pid} on ${lock.host}, since ${lock.startedAt}`
-  return diagnostic('workspace/locked', `the workspace is locked by ${holder}`, {
-    help: 'wait for it to finish; if it is gone, remove .refractor/lock',
-  })
 }
 
 /** Appears with its content in one step, or not at all: nobody ever reads half a lock. */
-function tryAcquire(path: string, lock: LockFile): boolean {
-  const draft = `${path}.${lock.token}`
-  writeFileSync(draft, JSON.stringify(lock), { flag: 'wx' })
+function tryCreate(path: string, draft: string, text: string): { readonly held?: OpenFile; readonly now: number } {
+  const file = writeNew(draft, text)
+  const { now } = file
   try {
     linkSync(draft, path)
-    return true
+    return { held: file, now }
   } catch (error) {
-    if (errorCode(error) === 'EEXIST') return false
-    if (!['EPERM', 'ENOTSUP', 'ENOSYS', 'EOPNOTSUPP'].includes(errorCode(error))) throw error
+    closeSync(file.descriptor)
+    if (errorCode(error) === 'EEXIST') return { now }
+    if (!hasNoLinks(error)) throw error
     // A file system without hard links.
     try {
-      writeFileSync(path, JSON.stringify(lock), { flag: 'wx' })
-      return true
+      return { held: writeNew(path, text), now }
     } catch (again) {
-      if (errorCode(again) === 'EEXIST') return false
+      if (errorCode(again) === 'EEXIST') return { now }
       throw again
     }
   } finally {
@@ -110,43 +87,140 @@ function tryAcquire(path: string, lock: LockFile): boolean {
   }
 }
 
-/** Runs `work` while this process alone holds `.refractor/lock`; another process is waited for, and then named. */
-export function withLock<T>(root: string, work: () => T, options: LockOptions = {}): Locked<T> {
-  const { waitMs = 5_000, expiresMs = 120_000 } = options
+/**
+ * Removes the lock with this mark, if it is still the one at `path`. Only who holds the guard of a lock removes it, its holder too: else
+ * somebody who looked a moment ago could remove the lock of who came next. A guard is a lock itself, and may be stale. True when it was.
+ */
+function remove(path: string, mark: string, own: LockFile, expiresMs: number, isStill: (now: number) => boolean): boolean {
+  const guard = `${path}.takeover-${mark}`
+  const draft = `${guard}.${own.token}`
+  const text = JSON.stringify(own)
+  let { held, now } = tryCreate(guard, draft, text)
+  if (held === undefined) {
+    const stale = staleLock(guard, expiresMs, now)
+    // The name of a guard of a guard of a guard … would grow for ever.
+    if (stale === undefined || guard.length > path.length + 200) return false
+    remove(guard, stale.mark, own, expiresMs, (then) => staleLock(guard, expiresMs, then)?.mark === stale.mark)
+    ;({ held, now } = tryCreate(guard, draft, text))
+    if (held === undefined) return false
+  }
+  closeSync(held.descriptor)
+  try {
+    const isSame = isStill(now)
+    if (isSame) rmSync(path, { force: true })
+    return isSame
+  } finally {
+    rmSync(guard, { force: true })
+  }
+}
+
+/** The lock, its drafts, and its guards. */
+const lockName = /^lock(?:\.[\w.-]+)?$/
+
+/** What killed processes left behind of taking the lock: drafts, and guards of locks that are gone. */
+function sweep(folder: string, expiresMs: number, now: number): void {
+  for (const name of readdirSync(folder)) {
+    if (!lockName.test(name) || name === 'lock') continue
+    const path = join(folder, name)
+    if (staleLock(path, expiresMs, now) !== undefined) rmSync(path, { force: true })
+  }
+}
+
+function held(path: string, own: LockFile, { descriptor }: OpenFile, expiresMs: number): HeldLock {
+  let signOfLife = Date.now()
+  let isReleased = false
+  const isOwn = (): boolean => readLock(path)?.token === own.token
+  return {
+    token: own.token,
+    isHeld() {
+      const now = Date.now()
+      // Somebody may be about to take it over: where its process cannot be seen, it is theirs.
+      const isSeen = own.processStart !== undefined
+      if (isReleased || !isOwn() || (!isSeen && now - signOfLife > expiresMs)) return false
+      if (now - signOfLife > expiresMs / 8) {
+        writeSync(descriptor, JSON.stringify(own), 0)
+        signOfLife = now
+      }
+      return true
+    },
+    release() {
+      if (isReleased) return
+      isReleased = true
+      closeSync(descriptor)
+      try {
+        remove(path, own.token, own, expiresMs, isOwn)
+      } catch {
+        // A full disk has no room for the guard. What was done is done, whatever becomes of the lock: without this it is stale soon.
+        if (isOwn()) rmSync(path, { force: true })
+      }
+    },
+  }
+}
+
+function userName(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return 'a user without a name'
+  }
+}
+
+const unwritable = (problem: string): Acquired => ({
+  ok: false,
+  diagnostic: diagnostic('workspace/unwritable', `cannot lock the workspace: ${problem}`, {
+    help: 'make .refractor a folder that you may write to',
+  }),
+})
+
+/** Takes `.refractor/lock`; another process is waited for, and then named. Who takes it gives it back. */
+export function acquireLock(root: string, options: LockOptions = {}): Acquired {
+  const { waitMs = defaults.waitMs, expiresMs = defaults.expiresMs, owner = userName(), command = 'a change' } = options
   const folder = join(root, '.refractor')
   const path = join(folder, 'lock')
-  const now = Date.now()
-  const token = randomBytes(8).toString('hex')
-  const cannotWrite = (problem: string): Locked<T> => ({
-    ok: false,
-    diagnostic: diagnostic('workspace/unwritable', `cannot lock the workspace: ${problem}`, {
-      help: 'make .refractor a folder that you may write to',
-    }),
-  })
+  const begun = Date.now()
   try {
     if (lstatSync(folder, { throwIfNoEntry: false }) === undefined) mkdirSync(folder, { recursive: true })
-    if (!lstatSync(folder).isDirectory()) return cannotWrite('.refractor is not a directory')
+    if (!lstatSync(folder).isDirectory()) return unwritable('.refractor is not a directory')
     for (let delay = 2; ; delay = Math.min(delay * 2, 100)) {
       const started = Date.now()
-      const lock = {
-        pid: process.pid,
-        host: hostname(),
-        startedAt: new Date(started).toISOString(),
-        expires: new Date(started + expiresMs).toISOString(),
-        token,
+      const token = randomBytes(8).toString('hex')
+      const own: LockFile = { token, ...thisProcess(), owner, command, since: new Date(started).toISOString() }
+      const attempt = tryCreate(path, `${path}.${token}`, JSON.stringify(own))
+      if (attempt.held !== undefined) {
+        sweep(folder, expiresMs, attempt.now)
+        return { ok: true, lock: held(path, own, attempt.held, expiresMs) }
       }
-      if (tryAcquire(path, lock)) break
-      if (isStale(path, expiresMs)) takeOver(path, expiresMs)
-      else if (started - now >= waitMs) return { ok: false, diagnostic: heldBy(path) }
-      sleep(delay)
+      const stale = staleLock(path, expiresMs, attempt.now)
+      if (stale !== undefined && remove(path, stale.mark, own, expiresMs, (now) => staleLock(path, expiresMs, now)?.mark === stale.mark))
+        continue
+      if (started - begun >= waitMs) return { ok: false, diagnostic: heldBy(path, waitMs) }
+      // Processes that were woken by the same event do not come back at the same moment.
+      sleep(delay * (0.5 + Math.random() / 2))
     }
   } catch (error) {
-    return cannotWrite(fileProblem(error))
+    return unwritable(fileProblem(error))
   }
+}
+
+/** Runs `work` while this process alone holds `.refractor/lock`; another process is waited for, and then named. */
+export function withLock<T>(root: string, work: (lock: HeldLock) => T, options: LockOptions = {}): Locked<T> {
+  const acquired = acquireLock(root, options)
+  if (!acquired.ok) return acquired
   try {
-    return { ok: true, value: work() }
+    return { ok: true, value: work(acquired.lock) }
   } finally {
-    // Only one's own: it may have run out and belong to another by now.
-    if (parseLock(path)?.token === token) rmSync(path, { force: true })
+    acquired.lock.release()
   }
+}
+
+/** As `withLock`, for who may hold the lock already. */
+export function underLock<T>(root: string, lock: HeldLock | undefined, work: (lock: HeldLock) => T, options: LockOptions): Locked<T> {
+  return lock === undefined ? withLock(root, work, options) : { ok: true, value: work(lock) }
+}
+
+/** Whether killed processes have left something of the lock behind. Reads only. */
+export function isLockLeft(root: string, expiresMs = defaults.expiresMs): boolean {
+  const folder = join(root, '.refractor')
+  if (!lstatSync(folder, { throwIfNoEntry: false })?.isDirectory()) return false
+  return readdirSync(folder).some((name) => lockName.test(name) && staleLock(join(folder, name), expiresMs, Date.now()) !== undefined)
 }

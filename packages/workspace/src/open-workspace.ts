@@ -8,6 +8,7 @@ import {
   type Plan,
   type PlannedReview,
   type Program,
+  type ReviewContext,
   type Stamp,
   sortDiagnostics,
 } from '@refractor/core'
@@ -17,6 +18,7 @@ import { discover } from './discover.ts'
 import type { EvidencePlanned, EvidenceRequest } from './evidence-types.ts'
 import { readHead } from './git.ts'
 import { judgeProgram } from './judge-program.ts'
+import { transactionStamp } from './open-journal.ts'
 import { readCase } from './read-case.ts'
 import { readIdentity } from './read-identity.ts'
 import { readSnapshot } from './read-snapshot.ts'
@@ -25,6 +27,7 @@ import { repositoryName } from './repository-name.ts'
 import { reviewProgram } from './review-program.ts'
 import { type RunOptions, type RunPlanned, runCriterion } from './run-criterion.ts'
 import type { Applied, ApplyOptions, CaseRead, Identity, ReadOptions, Snapshot } from './types.ts'
+import { whyNotReadable } from './why-not-readable.ts'
 
 /** How a workspace is opened. */
 export interface WorkspaceOptions extends ReadOptions {
@@ -69,8 +72,11 @@ export interface Workspace {
   checkGates(ids?: readonly string[], options?: CheckOptions): Promise<GateCheck>
   /** What each criterion of a gate (or one of them) asks for, and which commands would satisfy it. */
   explainGate(id: string, options?: { readonly criterion?: string; readonly programId?: string }): Promise<Chosen<GateExplanation>>
-  /** The plan that archives the checklists of a phase and closes it; there is one only when the gate is met on the state after it. */
-  planReview(phase: string, options?: { readonly programId?: string }): Promise<PlannedReview>
+  /**
+   * The plan that closes a phase; there is one only when the gate is met on the state after it. Minutes and a snapshot, where the program
+   * demands them, are made before and given.
+   */
+  planReview(phase: string, options?: { readonly programId?: string } & Pick<ReviewContext, 'minutes' | 'snapshot'>): Promise<PlannedReview>
   /** The plan that records evidence for a criterion, gate or milestone. */
   recordEvidence(request: EvidenceRequest, options?: { readonly programId?: string }): Promise<EvidencePlanned>
   /** Runs the command of a criterion, and plans the record of what happened. This is the only function that runs code of the project. */
@@ -90,8 +96,9 @@ const nobody = diagnostic('git/no-identity', 'git does not know who is at work',
   help: 'git config user.name "Your Name" && git config user.email you@example.org',
 })
 
-function bind(snapshot: Snapshot, options: WorkspaceOptions): Workspace {
+function bind(snapshot: Snapshot, options: WorkspaceOptions, openedAt: string): Workspace {
   const { root } = snapshot
+  let stateStamp = openedAt
   const now = options.now ?? clock
   const folders = snapshot.programs.map((one) => one.folders)
   const programs = snapshot.programs.flatMap((one) => one.program ?? [])
@@ -170,11 +177,11 @@ function bind(snapshot: Snapshot, options: WorkspaceOptions): Workspace {
       const { case: read, facts } = await judgeProgram(snapshot, program, () => [gate], at, options)
       return { ok: true, value: explainGate(program, read, facts, gate, { now: at, criterion }) as GateExplanation }
     },
-    async planReview(phase, { programId } = {}) {
+    async planReview(phase, { programId, ...given } = {}) {
       const context = evidenceContext(programId)
       if (!context.ok) return context
       const { program, stamp: stamped } = context.value
-      return reviewProgram(snapshot, program, phase, stamped, await readCase(snapshot, program, options))
+      return reviewProgram(snapshot, program, phase, stamped, await readCase(snapshot, program, options), given)
     },
     async recordEvidence(request, { programId } = {}) {
       const context = evidenceContext(programId)
@@ -186,14 +193,18 @@ function bind(snapshot: Snapshot, options: WorkspaceOptions): Workspace {
     },
     apply: (plan, applyOptions) => {
       const main = snapshot.programs.find((one) => one.isDefault) ?? snapshot.programs[0]
-      return applyPlan(root, plan, { now: now(), ...(main && { program: main.id }), ...applyOptions })
+      const applied = applyPlan(root, plan, { now: now(), stamp: stateStamp, ...(main && { program: main.id }), ...applyOptions })
+      // Its own change makes no other plan of this workspace stale.
+      if (applied.ok) stateStamp = applied.stamp
+      return applied
     },
   }
 }
 
 /**
  * Opens the workspace that a directory belongs to: the nearest `refractor.yaml` upwards, within the git repository. Fails when there
- * is none, or when it cannot be read; a program with errors is part of an open workspace, and its diagnostics say so.
+ * is none, when it cannot be read, or when a change was stopped half way (then `recover` comes first); a program with errors is part of
+ * an open workspace, and its diagnostics say so.
  *
  * @example
  * const opened = await openWorkspace('.')
@@ -204,7 +215,10 @@ function bind(snapshot: Snapshot, options: WorkspaceOptions): Workspace {
 export async function openWorkspace(dir: string, options: WorkspaceOptions = {}): Promise<OpenedWorkspace> {
   const discovery = discover(dir)
   if (!discovery.ok) return { ok: false, diagnostics: [discovery.diagnostic] }
+  const problem = await whyNotReadable(discovery.root)
+  if (problem !== undefined) return { ok: false, diagnostics: [problem] }
+  const stamp = transactionStamp(discovery.root)
   const snapshot = await readSnapshot(discovery.root, options)
   if (snapshot.workspace.record === undefined) return { ok: false, diagnostics: snapshot.diagnostics }
-  return { ok: true, workspace: bind(snapshot, options) }
+  return { ok: true, workspace: bind(snapshot, options, stamp) }
 }

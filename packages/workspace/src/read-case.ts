@@ -1,5 +1,6 @@
 import {
   type ArchivedChecklist,
+  asMoved,
   type ChecklistFile,
   type Diagnostic,
   type DiagnosticCode,
@@ -8,6 +9,8 @@ import {
   type Program,
   type RecordFile,
   type RecordOf,
+  snapshotPath,
+  snapshotsFolder,
   sortDiagnostics,
 } from '@refractor/core'
 import type { FileTree } from './file-tree.ts'
@@ -18,7 +21,7 @@ import type { CaseRead, ReadOptions, Snapshot } from './types.ts'
 import type { Walk, WalkRules } from './walk.ts'
 import { workTree } from './work-tree.ts'
 
-type CaseRecordName = 'evidence' | 'approval' | 'archive' | 'review' | 'waiver' | 'link-review'
+type CaseRecordName = 'evidence' | 'approval' | 'archive' | 'review' | 'waiver' | 'link-review' | 'snapshot'
 
 const codes: Readonly<Record<CaseRecordName, DiagnosticCode>> = {
   evidence: 'evidence/invalid-record',
@@ -27,6 +30,7 @@ const codes: Readonly<Record<CaseRecordName, DiagnosticCode>> = {
   review: 'review/invalid-record',
   waiver: 'waiver/invalid-record',
   'link-review': 'trace/invalid-record',
+  snapshot: 'snapshot/invalid-record',
 }
 
 type Signature = NonNullable<RecordFile<unknown>['signature']>
@@ -107,10 +111,33 @@ class CaseReader {
     return records
   }
 
+  /** A record of a snapshot; one in a file of another name is none, for two could have one id. */
+  async snapshot(path: string): Promise<RecordFile<RecordOf<'snapshot'>> | undefined> {
+    const file = await this.record('snapshot', path, limits.record)
+    if (file?.record === undefined || snapshotPath(file.record.id) === path) return file
+    const { id } = file.record
+    const location = { file: path, line: 1, column: 1 }
+    const message = `the record of ${id} is in a file of another name`
+    this.diagnostics.push(diagnostic('snapshot/invalid-record', message, { location, help: `git mv ${path} ${snapshotPath(id)}` }))
+    return file
+  }
+
   /** What cannot be read is a signature without text: a bad one, and never none. */
   signature(path: string): Signature {
     const read = this.#tree.readText(path, limits.signature)
     return { path, text: read.ok ? read.source.text : '' }
+  }
+
+  /** Digests of the reviews that the histories of the phases keep. */
+  takenBack(outbox: string, skip: (path: string) => boolean): string[] {
+    const isClosing = (name: string, depth: number): boolean => depth === 2 && name.endsWith('-closed.json')
+    const found = this.#tree
+      .walk(outbox, { want: isClosing, skip, maxDepth: 2 })
+      .files.filter((path) => path.split('/').at(-2) === '_history')
+    return found.flatMap((path) => {
+      const read = this.#tree.readText(path, limits.evidence)
+      return read.ok ? [read.sha256] : []
+    })
   }
 
   async checklist(path: string, phase: string): Promise<ChecklistFile | undefined> {
@@ -156,7 +183,8 @@ export async function readCase(snapshot: Snapshot, program: Program, options: Re
   const skip = (path: string): boolean =>
     others.some((other) => isWithin(other, path) && ![inbox, outbox, evidence].some((own) => isWithin(other, own)))
 
-  const records = await reader.signed('evidence', evidence, { want: (name) => name === 'metadata.json', skip }, limits.evidence)
+  const found = await reader.signed('evidence', evidence, { want: (name) => name === 'metadata.json', skip }, limits.evidence)
+  const records = found.map((file) => asMoved(program, file))
   const isRecord = (name: string): boolean => name.endsWith('.json')
   const decisions = await reader.signed('approval', '.refractor/approvals', { want: isRecord }, limits.record)
   const approvals = decisions.filter(({ record }) => record === undefined || record.program === program.id)
@@ -166,6 +194,12 @@ export async function readCase(snapshot: Snapshot, program: Program, options: Re
 
   const reviewed = await reader.signed('link-review', '.refractor/links', { want: isRecord }, limits.evidence)
   const linkReviews = reviewed.filter(({ record }) => record === undefined || record.program === program.id)
+
+  const taken: RecordFile<RecordOf<'snapshot'>>[] = []
+  for (const path of reader.walk(snapshotsFolder, { want: isRecord, maxDepth: 0 })) {
+    const file = await reader.snapshot(path)
+    if (file !== undefined && (file.record === undefined || file.record.program === program.id)) taken.push(file)
+  }
 
   const active: ChecklistFile[] = []
   for (const path of reader.walk(inbox, { want: isChecklist, skip, maxDepth: 1 })) {
@@ -192,8 +226,21 @@ export async function readCase(snapshot: Snapshot, program: Program, options: Re
     if (file !== undefined) archived.push({ ...file, metadata })
   }
 
+  // Only between two revisions does it matter that a review was taken back.
+  const takenBack = options.tree === undefined ? [] : reader.takenBack(outbox, skip)
   return {
-    case: { evidence: records, approvals, inbox: active, outbox: archived, reviews, waivers, linkReviews, unreadable: reader.unreadable },
+    case: {
+      evidence: records,
+      approvals,
+      inbox: active,
+      outbox: archived,
+      reviews,
+      waivers,
+      linkReviews,
+      snapshots: taken,
+      ...(takenBack.length > 0 && { takenBack }),
+      unreadable: reader.unreadable,
+    },
     diagnostics: sortDiagnostics(reader.diagnostics),
   }
 }

@@ -6,6 +6,7 @@ import { isError, planRecord } from './plan-record.ts'
 import { readArtifacts } from './record-artifacts.ts'
 import { dirtyWarning, readInputs, uncommitted } from './record-inputs.ts'
 import { readReports } from './record-reports.ts'
+import { recordedAlready } from './recorded-already.ts'
 import { workspacePath } from './workspace-path.ts'
 
 const usage = (message: string, help: string): Diagnostic => diagnostic('cli/usage', message, { help })
@@ -93,7 +94,7 @@ export async function recordEvidence(context: EvidenceContext, request: Evidence
     ...(metrics.length > 0 && { metrics }),
     ...(observations?.length && { observations: [...observations] }),
   }
-  return planRecord(context, {
+  const planned = await planRecord(context, {
     target: target.id,
     parts: {
       ...target.speaksFor,
@@ -112,4 +113,8 @@ export async function recordEvidence(context: EvidenceContext, request: Evidence
     allowSecret: request.allowSecret,
     diagnostics,
   })
+  if (!planned.ok || planned.record === undefined || planned.path === undefined || request.again) return planned
+  const made = { path: planned.path, record: planned.record }
+  const same = recordedAlready(context.root, made, { maxAge: target.criterion?.record.maxAge, isSigned: request.isSigned })
+  return same === undefined ? planned : { ...planned, ...same, plan: { title: `the same is recorded for ${target.id} already`, steps: [] } }
 }

@@ -1,5 +1,6 @@
 import type { Case, Diagnostic, Facts, FactsNeeded, Loaded, Plan, Program, ProgramFiles, ProgramFolders, RecordOf } from '@refractor/core'
 import type { FileTree } from './file-tree.ts'
+import type { HeldLock } from './lock.ts'
 
 /** One program as it was read. `program` is absent when its files do not make one. */
 export interface ProgramSnapshot {
@@ -78,11 +79,23 @@ export interface ApplyOptions {
   readonly now?: string
   /** The program of an event that names none; default: "workspace". */
   readonly program?: string
+  /** The `transactionStamp` of the state that the plan was made from: when another refractor changed something since, the plan is stale. */
+  readonly stamp?: string
+  /** The lock, when the caller holds it already; else it is taken for as long as it takes. */
+  readonly lock?: HeldLock
+  /** Who the lock names while it is held; default: the user of the system. */
+  readonly owner?: string
 }
 
-/** The paths that a plan wrote, in its order; or why nothing was written. */
+/** The paths that a plan wrote, in its order, and what was recovered before it; or why nothing was written. */
 export type Applied =
-  | { readonly ok: true; readonly paths: readonly string[] }
+  | {
+      readonly ok: true
+      readonly paths: readonly string[]
+      readonly diagnostics: readonly Diagnostic[]
+      /** The `transactionStamp` of the state that it left. */
+      readonly stamp: string
+    }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
 
 /** What the rest of the program sees of the effects; `openWorkspace` binds them to one root. */

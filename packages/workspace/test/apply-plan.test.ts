@@ -1,13 +1,15 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, symlinkSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Plan, Step } from '@refractor/core'
+import type { Basis, Plan, Step } from '@refractor/core'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { applyPlan } from '../src/apply-plan.ts'
-import { readText, tempFolder, writeFiles } from './support/temp.ts'
+import { folderBasis } from '../src/folder-basis.ts'
+import { transactionStamp } from '../src/open-journal.ts'
+import { memoryFolder, readText, tempFolder, writeFiles } from './support/temp.ts'
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 const plan = (...steps: Step[]): Plan => ({ title: 'test', steps })
@@ -37,14 +39,14 @@ describe('a plan', () => {
       edit('a.yaml', 'one\r\n', '\ufefftwo\r\n'),
       move('inbox/P0/c.md', 'outbox/P0/c.md', '\ufeffc\n'),
     ]
-    expect(applyPlan(root, plan(...steps))).toEqual({ ok: true, paths: ['new/folder/n.json', 'a.yaml', 'outbox/P0/c.md'] })
+    expect(applyPlan(root, plan(...steps))).toMatchObject({ ok: true, paths: ['new/folder/n.json', 'a.yaml', 'outbox/P0/c.md'] })
     expect(contents(root)).toEqual({ 'a.yaml': '\ufefftwo\r\n', 'new/folder/n.json': '{}\n', 'outbox/P0/c.md': '\ufeffc\n' })
-    expect(readdirSync(join(root, '.refractor'))).toEqual(['audit'])
+    expect(readdirSync(join(root, '.refractor'))).toEqual(['audit', 'journal'])
   })
 
   test('without steps touches nothing', () => {
     const root = tempFolder()
-    expect(applyPlan(root, plan())).toEqual({ ok: true, paths: [] })
+    expect(applyPlan(root, plan())).toMatchObject({ ok: true, paths: [], diagnostics: [] })
     expect(readdirSync(root)).toEqual([])
   })
 
@@ -120,6 +122,51 @@ describe('a plan is refused as a whole', () => {
     expect(existsSync(join(root, 'real/nowhere'))).toBe(false)
   })
 
+  test('because what it was made from is not so any more', () => {
+    const root = tempFolder(files)
+    const basis = [{ path: 'a.txt', sha256: sha256('a') }, { path: 'folder/none.txt' }]
+    const apply = (more: readonly Basis[]) => codesOf(applyPlan(root, { ...plan(create('n.txt')), basis: [...basis, ...more] }))
+    expect(apply([{ path: 'b.txt', sha256: sha256('other') }])).toEqual(['workspace/stale-plan'])
+    expect(apply([{ path: 'gone.txt', sha256: sha256('') }])).toEqual(['workspace/stale-plan'])
+    expect(apply([{ path: 'b.txt' }, { path: 'folder' }])).toEqual(['workspace/stale-plan', 'workspace/stale-plan'])
+    expect(apply([{ path: '../x' }])).toEqual(['workspace/unsafe-path'])
+    expect(contents(root)).toEqual(before)
+    expect(apply([])).toEqual([])
+  })
+
+  test('because a folder that it was made from has one file more', () => {
+    const root = tempFolder({ ...files, 'in/a/b.md': 'b' })
+    const basis = folderBasis(root, ['in', 'in', 'none'])
+    const apply = () => codesOf(applyPlan(root, { ...plan(create('n.txt')), basis }))
+    expect(basis.map(({ path }) => path)).toEqual(['in', 'none'])
+    for (const path of ['in/a/c.md', 'none/d.md']) {
+      writeFiles(root, { [path]: 'new' })
+      expect(apply(), path).toEqual(['workspace/stale-plan'])
+      rmSync(join(root, path))
+    }
+    writeFiles(root, { 'in/a/b.md': 'changed' })
+    expect(apply()).toEqual([])
+  })
+
+  test('because another plan was applied since', () => {
+    const root = tempFolder(files)
+    const stamp = transactionStamp(root)
+    const first = applyPlan(root, plan(create('n.txt')), { stamp })
+    expect(first).toMatchObject({ ok: true })
+    expect(codesOf(applyPlan(root, plan(create('m.txt')), { stamp }))).toEqual(['workspace/stale-plan'])
+    expect(applyPlan(root, plan(create('m.txt')), { stamp: first.ok ? first.stamp : '' })).toMatchObject({ ok: true })
+  })
+
+  test.skipIf(process.getuid?.() === 0)('because of folders and files that may not be written', () => {
+    const root = tempFolder({ ...files, 'closed/x.txt': 'x' })
+    chmodSync(join(root, 'closed'), 0o555)
+    chmodSync(join(root, 'a.txt'), 0o444)
+    const applied = applyPlan(root, plan(create('n.txt'), create('closed/d/n.txt'), edit('a.txt', 'a', 'A')))
+    chmodSync(join(root, 'closed'), 0o755)
+    expect(codesOf(applied)).toEqual(['workspace/unwritable', 'workspace/unwritable'])
+    expect(existsSync(join(root, 'n.txt'))).toBe(false)
+  })
+
   test('because the workspace is locked', () => {
     const root = tempFolder({ '.refractor/lock': 'someone' })
     expect(codesOf(applyPlan(root, plan(create('n.txt')), { waitMs: 0 }))).toEqual(['workspace/locked'])
@@ -135,7 +182,7 @@ describe('a plan is refused as a whole', () => {
     const outer = tempFolder({ 'root/x.txt': 'x' })
     fc.assert(
       fc.property(fc.array(path, { minLength: 1, maxLength: 3 }), (paths) => {
-        const root = tempFolder()
+        const root = memoryFolder()
         const inner = join(root, 'inner')
         mkdirSync(inner)
         applyPlan(inner, plan(...paths.map((one) => create(one))))
@@ -150,7 +197,7 @@ describe('a plan is refused as a whole', () => {
 
 test('two processes that do the same work do it once, and lose nothing', async () => {
   const count = 25
-  const root = tempFolder({ 'log.txt': '' })
+  const root = memoryFolder({ 'log.txt': '' })
   for (let i = 0; i < count; i++) writeFiles(root, { [`in/${i}.md`]: `file ${i}\n` })
   const script = fileURLToPath(new URL('support/race-plans.ts', import.meta.url))
   const run = (name: string): Promise<{ moves: number; codes: string[] }> =>

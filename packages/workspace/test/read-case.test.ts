@@ -62,7 +62,17 @@ const review = json({
 describe('a case', () => {
   test('is empty without any folder', async () => {
     expect(await caseOf(tempFolder(demo))).toEqual({
-      case: { evidence: [], approvals: [], inbox: [], outbox: [], reviews: [], waivers: [], linkReviews: [], unreadable: [] },
+      case: {
+        evidence: [],
+        approvals: [],
+        inbox: [],
+        outbox: [],
+        reviews: [],
+        waivers: [],
+        linkReviews: [],
+        snapshots: [],
+        unreadable: [],
+      },
       diagnostics: [],
     })
   })

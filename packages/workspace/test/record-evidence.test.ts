@@ -108,7 +108,7 @@ describe('a record', () => {
   it('never goes over another one', async () => {
     const { root, context } = await evidenceWorkspace()
     for (const expected of [folder, `${folder}-2`, `${folder}-3`]) {
-      const planned = await recordEvidence(context, { target: 'P2.1', observations: seen })
+      const planned = await recordEvidence(context, { target: 'P2.1', observations: seen, again: true })
       expect(planned.path).toBe(`${expected}/metadata.json`)
       apply(root, planned)
     }

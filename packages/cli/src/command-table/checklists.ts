@@ -4,6 +4,7 @@ export const checklists: readonly CommandSpec[] = [
   {
     words: ['checklist', 'new'],
     group: 'Checklists',
+    mutates: true,
     summary: 'a checklist of the tasks of a phase or milestone, in the inbox',
     args: '<id>',
     examples: ['checklist new P2.M1'],
@@ -21,6 +22,7 @@ export const checklists: readonly CommandSpec[] = [
   {
     words: ['checklist', 'check'],
     group: 'Checklists',
+    mutates: true,
     summary: 'do the boxes and the states agree; and carry one over to the other',
     args: '[paths...]',
     options: [
@@ -34,6 +36,7 @@ export const checklists: readonly CommandSpec[] = [
   {
     words: ['checklist', 'archive'],
     group: 'Checklists',
+    mutates: true,
     summary: 'move finished checklists to the outbox, with their metadata',
     args: '<paths...>',
     examples: ['checklist archive inbox/P2/P2.M1.md'],

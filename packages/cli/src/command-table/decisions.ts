@@ -1,4 +1,5 @@
 import type { CommandSpec, OptionSpec } from '../command-spec.ts'
+import { reviewOptions } from '../review-options.ts'
 import { signOptions } from '../sign-options.ts'
 
 const role: OptionSpec = { flags: '--role <role>', summary: 'the role in which you decide' }
@@ -20,6 +21,7 @@ export const decisions: readonly CommandSpec[] = [
   {
     words: ['approve'],
     group: 'Decisions',
+    mutates: true,
     summary: 'approve a gate, a criterion or a milestone as it stands now, or the policy',
     args: '<id>',
     options: [...decisionOptions, { flags: '--expires <date>', summary: 'the last day on which it counts' }, ...signOptions],
@@ -35,6 +37,7 @@ export const decisions: readonly CommandSpec[] = [
   {
     words: ['reject'],
     group: 'Decisions',
+    mutates: true,
     summary: 'reject a gate, a criterion or a milestone, or the policy',
     args: '<id>',
     options: [...decisionOptions, ...signOptions],
@@ -45,6 +48,7 @@ export const decisions: readonly CommandSpec[] = [
   {
     words: ['revoke'],
     group: 'Decisions',
+    mutates: true,
     summary: 'take back what you approved or rejected',
     args: '<id>',
     options: [role, { flags: '--of <person>', summary: 'take back what somebody else decided: for who governs' }, comment, ...signOptions],
@@ -55,10 +59,16 @@ export const decisions: readonly CommandSpec[] = [
   {
     words: ['review', 'run'],
     group: 'Gates',
+    mutates: true,
     summary: 'close a phase and archive its checklists, if its exit gate is met',
     args: '<phase>',
-    options: signOptions,
-    examples: ['review P2', 'review run P2 --dry-run'],
+    options: reviewOptions,
+    examples: [
+      'review P2',
+      'review run P2 --dry-run',
+      'review P2 --minutes inbox/P2/minutes.md --commit --tag',
+      'review P2 --record-failed',
+    ],
     needs: 'program',
     load: () => import('../commands/review-run.ts'),
   },

@@ -44,6 +44,7 @@ export const everyday: readonly CommandSpec[] = [
   {
     words: ['task', 'start'],
     group: 'Everyday',
+    mutates: true,
     summary: 'start a task',
     args: '<id>',
     examples: ['task start T-001'],
@@ -53,6 +54,7 @@ export const everyday: readonly CommandSpec[] = [
   {
     words: ['task', 'done'],
     group: 'Everyday',
+    mutates: true,
     summary: 'finish a task',
     args: '<id>',
     examples: ['task done T-001'],
@@ -62,6 +64,7 @@ export const everyday: readonly CommandSpec[] = [
   {
     words: ['task', 'reopen'],
     group: 'Everyday',
+    mutates: true,
     summary: 'take a task back to its first state',
     args: '<id>',
     examples: ['task reopen T-001'],
@@ -71,6 +74,7 @@ export const everyday: readonly CommandSpec[] = [
   {
     words: ['milestone', 'start'],
     group: 'Everyday',
+    mutates: true,
     summary: 'start a milestone',
     args: '<id>',
     examples: ['milestone start P2.M1'],
@@ -80,6 +84,7 @@ export const everyday: readonly CommandSpec[] = [
   {
     words: ['milestone', 'submit'],
     group: 'Everyday',
+    mutates: true,
     summary: 'hand a milestone over for acceptance',
     args: '<id>',
     examples: ['milestone submit P2.M1'],
@@ -89,6 +94,7 @@ export const everyday: readonly CommandSpec[] = [
   {
     words: ['milestone', 'accept'],
     group: 'Everyday',
+    mutates: true,
     summary: 'accept a milestone, if its acceptance gate is met',
     args: '<id>',
     examples: ['milestone accept P2.M1'],
@@ -98,6 +104,7 @@ export const everyday: readonly CommandSpec[] = [
   {
     words: ['milestone', 'reopen'],
     group: 'Everyday',
+    mutates: true,
     summary: 'take a milestone back to work',
     args: '<id>',
     examples: ['milestone reopen P2.M1'],

@@ -5,6 +5,7 @@ export const evidence: readonly CommandSpec[] = [
   {
     words: ['evidence', 'add'],
     group: 'Evidence',
+    mutates: true,
     summary: 'record evidence for a criterion, a milestone or a gate',
     args: '<target>',
     options: [
@@ -21,6 +22,7 @@ export const evidence: readonly CommandSpec[] = [
       { flags: '--supersedes <record>', summary: 'a record that this one replaces', repeats: true },
       { flags: '--outcome <outcome>', summary: 'what came out of it', choices: ['passed', 'failed'] },
       { flags: '--allow-secret <reason>', summary: 'record it although it looks like it holds a secret' },
+      { flags: '--again', summary: 'record it although the last record says the very same' },
       ...signOptions,
     ],
     examples: [
@@ -34,14 +36,17 @@ export const evidence: readonly CommandSpec[] = [
   {
     words: ['evidence', 'run'],
     group: 'Evidence',
+    mutates: true,
     summary: 'run the command of a criterion and record what happened',
     args: '<ids...>',
     options: [
+      { flags: '--times <n>', summary: 'so often in a row, each run recorded; the first that fails is the last' },
+      { flags: '--again', summary: 'also what fresh records prove already' },
       { flags: '--environment <name>', summary: 'where it runs' },
       { flags: '--allow-secret <reason>', summary: 'record it although it looks like it holds a secret' },
       ...signOptions,
     ],
-    examples: ['evidence run P2.2', 'evidence run P2.1 P2.2'],
+    examples: ['evidence run P2.2', 'evidence run P2.1 P2.2', 'evidence run P2.3 --times 3'],
     needs: 'program',
     load: () => import('../commands/evidence-run.ts'),
   },

@@ -6,6 +6,7 @@ export const exceptions: readonly CommandSpec[] = [
   {
     words: ['waive'],
     group: 'Decisions',
+    mutates: true,
     summary: 'ask to let a criterion pass for a time; approve, reject, revoke or renew a waiver',
     args: '<id>',
     options: [

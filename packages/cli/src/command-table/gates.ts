@@ -53,6 +53,7 @@ export const gates: readonly CommandSpec[] = [
   {
     words: ['gate', 'accept-check'],
     group: 'Gates',
+    mutates: true,
     summary: 'put proposed checks in force: of criteria, of gates, or of the program',
     args: '[ids...]',
     options: [

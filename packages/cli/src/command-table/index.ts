@@ -8,7 +8,9 @@ import { everyday } from './everyday.ts'
 import { evidence } from './evidence.ts'
 import { exceptions } from './exceptions.ts'
 import { gates } from './gates.ts'
+import { recovery } from './recovery.ts'
 import { reports } from './reports.ts'
+import { reviews } from './reviews.ts'
 import { setup } from './setup.ts'
 import { trace } from './trace.ts'
 
@@ -17,6 +19,7 @@ export const commandTable: readonly CommandSpec[] = [
   ...everyday,
   ...gates,
   ...decisions,
+  ...reviews,
   ...exceptions,
   ...commits,
   ...evidence,
@@ -24,6 +27,7 @@ export const commandTable: readonly CommandSpec[] = [
   ...audit,
   ...trace,
   ...changes,
+  ...recovery,
   ...reports,
   ...setup,
 ]

@@ -2,20 +2,7 @@ import type { PlannedCommand } from '../command-spec.ts'
 
 /** Commands of the contract that are not built yet, by the phase of this project that builds them. */
 const plannedByPhase: Readonly<Record<string, readonly string[]>> = {
-  P4: [
-    'review pack',
-    'review reopen',
-    'recover',
-    'merge-driver',
-    'snapshot create',
-    'snapshot list',
-    'snapshot show',
-    'snapshot verify',
-    'snapshot restore',
-    'drill',
-    'playbook list',
-    'playbook show',
-  ],
+  P4: [],
   P5: ['schedule', 'report', 'dashboard'],
 }
 

@@ -4,6 +4,7 @@ export const setup: readonly CommandSpec[] = [
   {
     words: ['init'],
     group: 'Setup',
+    mutates: true,
     summary: 'start a workspace in this folder',
     options: [
       { flags: '--id <id>', summary: 'id of the program; default: the name of the folder' },
@@ -16,6 +17,7 @@ export const setup: readonly CommandSpec[] = [
         summary: 'write the jobs that judge changes',
         choices: ['github', 'gitlab'],
       },
+      { flags: '--git', summary: 'let git merge the plan by record and field, in this clone' },
       { flags: '--tool <owner/name@commit>', summary: 'where these jobs get refractor from; default: the clone that runs' },
     ],
     examples: [
@@ -23,6 +25,7 @@ export const setup: readonly CommandSpec[] = [
       'init --id harbour --name "Harbour library"',
       'init --template milestone-plan --set owner=Robin',
       'init --example golden-rewrite',
+      'init --git',
       'init --ci github --tool example/refractor@11bd71901bbe5b1630ceea73d27597364c9af683',
     ],
     needs: 'nothing',
@@ -49,6 +52,7 @@ export const setup: readonly CommandSpec[] = [
   {
     words: ['import'],
     group: 'Setup',
+    mutates: true,
     summary: 'read a plan, files or a folder of them, into a program; every line is accounted for',
     args: '<files...>',
     options: [
@@ -92,7 +96,8 @@ export const setup: readonly CommandSpec[] = [
     words: ['config', 'show'],
     group: 'Setup',
     summary: 'the settings in force, and where each comes from',
-    examples: ['config show'],
+    options: [{ flags: '--origin', summary: 'the exact place of each; also the environment, and what git says' }],
+    examples: ['config show', 'config show --origin'],
     needs: 'workspace',
     load: () => import('../commands/config-show.ts'),
   },

@@ -92,6 +92,7 @@ export const trace: readonly CommandSpec[] = [
   {
     words: ['trace', 'clear'],
     group: 'Tracing',
+    mutates: true,
     summary: 'record that links were looked at after their targets changed',
     args: '[ids...]',
     options: [

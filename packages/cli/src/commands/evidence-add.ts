@@ -7,7 +7,7 @@ import { type EvidenceAddOptions, evidenceRequest } from '../evidence-request.ts
 import { mutate } from '../mutate.ts'
 import { withRecord, withStamp } from '../program-command.ts'
 import type { SignOptions } from '../sign-options.ts'
-import { signed } from '../signing.ts'
+import { isSigning, signed } from '../signing.ts'
 
 const gateOf = ({ program, entry }: Found, record: EvidenceRecord | undefined): string =>
   record?.gate ?? program.criteria.get(entry.id)?.gate ?? entry.id
@@ -22,7 +22,8 @@ export function run(
     const made = evidenceRequest(context, found.entry.id, options)
     if (!made.ok) return refused(context.command, made.diagnostics)
     return withStamp(context, async (stamp) => {
-      const { record, path, ...recorded } = await recordEvidence(evidenceContext(context, found.program, stamp), made.request)
+      const request = { ...made.request, isSigned: isSigning(options) }
+      const { record, path, ...recorded } = await recordEvidence(evidenceContext(context, found.program, stamp), request)
       const outcome = signed(context, found.program, stamp, recorded, options)
       const data = { ...(path !== undefined && { path }), ...(record !== undefined && { record }) }
       return mutate(context, outcome, { root: context.root, data, next: command(found.program, 'gate check', gateOf(found, record)) })

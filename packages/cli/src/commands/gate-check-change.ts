@@ -27,7 +27,7 @@ import { raisedTo } from '../blocking-level.ts'
 import { changeData } from '../change-data.ts'
 import type { CommandContext } from '../context.ts'
 import { entryStates } from '../entry-states.ts'
-import { gateData } from '../gate-data.ts'
+import { gateData, playbooksFor } from '../gate-data.ts'
 import { type GateCheckOptions, type InputOptions, inputsGiven, optionsAlone } from '../gate-inputs.ts'
 import { nextForGates } from '../next-steps.ts'
 import type { GateCheckData } from '../reporters/text/gate-check.ts'
@@ -210,7 +210,7 @@ export async function run(context: CommandContext, ids: readonly string[], optio
         own === undefined || (gate.stage !== 'exit' && gate.stage !== 'entry')
           ? []
           : entryStates(own.toJudge.program, own.toJudge.case, gate.phase)
-      return gateData(gate, states)
+      return gateData(gate, states, playbooksFor(own?.toJudge.program, gate))
     }),
     ...(ids.length === 0 && options.changed === undefined && { notDue: leftOut(bases, gates) }),
     ...(next !== undefined && { next }),

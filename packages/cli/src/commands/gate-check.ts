@@ -4,7 +4,7 @@ import { type Answer, refused } from '../answer.ts'
 import { raisedTo } from '../blocking-level.ts'
 import { diagnosticsOf, errorsOf, type WorkspaceContext } from '../context.ts'
 import { entryStates } from '../entry-states.ts'
-import { gateData } from '../gate-data.ts'
+import { gateData, playbooksFor } from '../gate-data.ts'
 import type { GateCheckOptions, InputsGiven } from '../gate-inputs.ts'
 import { judge } from '../judge.ts'
 import { nextForGates } from '../next-steps.ts'
@@ -88,7 +88,11 @@ export async function run(context: WorkspaceContext, ids: readonly string[], opt
     gates.push(...raised)
     data.push(
       ...raised.map((gate) =>
-        gateData(gate, gate.stage === 'exit' || gate.stage === 'entry' ? entryStates(program, judged.case, gate.phase) : []),
+        gateData(
+          gate,
+          gate.stage === 'exit' || gate.stage === 'entry' ? entryStates(program, judged.case, gate.phase) : [],
+          playbooksFor(program, gate),
+        ),
       ),
     )
     diagnostics.push(...judged.diagnostics)

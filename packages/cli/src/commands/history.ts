@@ -5,6 +5,7 @@ import type { WorkspaceContext } from '../context.ts'
 import { type HistoryData, type HistoryNote, stateSpans, timeLine } from '../history-data.ts'
 import { historyNotes } from '../history-notes.ts'
 import { readProgramCase } from '../judge.ts'
+import { pastReviewNotes, pastReviewsOf } from '../past-reviews.ts'
 import { type Resolved, resolveId } from '../resolve-id.ts'
 
 export interface HistoryOptions {
@@ -31,7 +32,9 @@ function formerPrograms(context: WorkspaceContext, id: string): { of: ProgramSna
 
 async function notesOf(context: WorkspaceContext, found: Found) {
   const [read, log] = [await readProgramCase(context, found.program), await readAuditLog(workTree(context.root))]
-  return { notes: historyNotes(found, read.case, log.entries), diagnostics: read.diagnostics }
+  const past = found.type === 'phase' ? await pastReviewsOf(context, found.program, found.entry.id) : { reviews: [], diagnostics: [] }
+  const notes = historyNotes(found, read.case, log.entries, pastReviewNotes(past.reviews))
+  return { notes, diagnostics: [...read.diagnostics, ...past.diagnostics] }
 }
 
 function dataOf(

@@ -1,10 +1,12 @@
 import { diagnostic, type Plan, planInit, planTemplate } from '@refractor/core'
-import { discover, readIdentity } from '@refractor/workspace'
+import { discover, readHead, readIdentity, readSnapshot } from '@refractor/workspace'
 import { type Answer, refused } from '../answer.ts'
 import type { Forge } from '../ci/plan-ci.ts'
 import type { CommandContext } from '../context.ts'
+import { isMadeAlready } from '../init-again.ts'
 import { mutate } from '../mutate.ts'
 import { readNewWorkspace } from '../new-workspace.ts'
+import type { PlanData } from '../reporters/text/plan.ts'
 
 export interface InitOptions {
   readonly id?: string
@@ -13,6 +15,7 @@ export interface InitOptions {
   readonly example?: string
   readonly set?: readonly string[]
   readonly ci?: Forge
+  readonly git?: true
   readonly tool?: string
 }
 
@@ -39,8 +42,15 @@ async function fromTemplate(context: CommandContext, options: InitOptions): Prom
   return apply(context, plan, options, manifest.next)
 }
 
-/** The workspace, and the jobs of a forge where they were asked for. */
-async function apply(context: CommandContext, plan: Plan, { ci, tool }: InitOptions, next = 'status'): Promise<Answer> {
+/** The workspace, with what was asked for beside it: the jobs of a forge, the merge driver of git. */
+async function apply(context: CommandContext, plan: Plan, options: InitOptions, next?: string): Promise<Answer> {
+  if (options.git === undefined) return applyWithJobs(context, plan, options, next)
+  const { installMergeDriver, planMergeDriver } = await import('../merge-setup.ts')
+  const all = planMergeDriver(context.cwd, plan, ['specification'])
+  return installMergeDriver(context.cwd, await applyWithJobs(context, all, options, next), context.common.dryRun === true)
+}
+
+async function applyWithJobs(context: CommandContext, plan: Plan, { ci, tool }: InitOptions, next = 'status'): Promise<Answer> {
   const { command, cwd: root } = context
   const made = { root, next: `refractor ${next}` }
   if (ci === undefined) return mutate(context, { ok: true, plan, diagnostics: [] }, made)
@@ -59,6 +69,23 @@ async function addJobs(context: CommandContext, root: string, ci: Forge, tool: s
   return mutate(context, jobs, { root, next: 'refractor gate check', data: { todo: todoOf(ci) } })
 }
 
+/** Only the merge driver, in a workspace that there is. */
+async function addMergeDriver(context: CommandContext, root: string): Promise<Answer> {
+  const { installMergeDriver, planMergeDriver } = await import('../merge-setup.ts')
+  const folders = (await readSnapshot(root)).programs.map((one) => one.folders.specification)
+  const plan = planMergeDriver(root, { title: 'merge the plan by record and field', steps: [] }, folders)
+  return installMergeDriver(root, await mutate(context, { ok: true, plan, diagnostics: [] }, { root }), context.common.dryRun === true)
+}
+
+/** Two answers of one run: what was written for the forge, and for git. */
+function withJobs(jobs: Answer | undefined, driver: Answer): Answer {
+  if (jobs === undefined || driver.refused) return driver
+  const plans = [jobs, driver].map((one) => one.data['plan'] as PlanData)
+  const plan = { title: plans.map((one) => one.title).join('; '), steps: plans.flatMap((one) => one.steps) }
+  const applied = jobs.data['applied'] === true || driver.data['applied'] === true
+  return { ...driver, diagnostics: [...jobs.diagnostics, ...driver.diagnostics], data: { ...driver.data, ...jobs.data, plan, applied } }
+}
+
 /** What the options say that cannot be. */
 function contradiction({ template, example, set, ci, tool }: InitOptions): string | undefined {
   if (tool !== undefined && ci === undefined) return '--tool is for the jobs of --ci'
@@ -71,9 +98,23 @@ function contradiction({ template, example, set, ci, tool }: InitOptions): strin
 export async function run(context: CommandContext, _args: readonly string[], options: InitOptions): Promise<Answer> {
   const { command, cwd } = context
   const discovery = discover(cwd)
-  const { ci, tool, ...workspace } = options
-  if (discovery.ok && ci !== undefined && ['id', 'name', 'template', 'example', 'set'].every((name) => !(name in workspace)))
-    return addJobs(context, discovery.root, ci, tool)
+  const { ci, tool, git, ...workspace } = options
+  if (git && readHead(cwd).branch === undefined && readHead(cwd).commit === undefined)
+    return refused(command, [
+      diagnostic('git/unavailable', 'this is not a git repository', { help: 'git init, then refractor init --git' }),
+    ])
+  const problem = contradiction(options)
+  if (problem !== undefined) return refused(command, [diagnostic('cli/usage', problem, { help: 'refractor template list' })])
+  const again = discovery.ok && (await isMadeAlready(discovery.root, cwd, workspace))
+  const isBare = ['id', 'name', 'template', 'example', 'set'].every((name) => !(name in workspace))
+  if (discovery.ok && (ci !== undefined || git) && (isBare || again)) {
+    const jobs = ci === undefined ? undefined : await addJobs(context, discovery.root, ci, tool)
+    return git && !jobs?.refused ? withJobs(jobs, await addMergeDriver(context, discovery.root)) : (jobs as Answer)
+  }
+  if (discovery.ok && again) {
+    const plan = { title: `there is a workspace already: ${discovery.root}`, steps: [] }
+    return mutate(context, { ok: true, plan, diagnostics: [] }, { root: discovery.root })
+  }
   if (discovery.ok)
     return refused(command, [
       diagnostic('workspace/exists', `there is a workspace already: ${discovery.root}`, { help: 'refractor status' }),
@@ -83,8 +124,6 @@ export async function run(context: CommandContext, _args: readonly string[], opt
       diagnostic('cli/usage', `${JSON.stringify(options.id)} cannot be an id`, { help: 'use letters, digits, dots and dashes' }),
     ])
   }
-  const problem = contradiction(options)
-  if (problem !== undefined) return refused(command, [diagnostic('cli/usage', problem, { help: 'refractor template list' })])
   if (options.template !== undefined || options.example !== undefined) return fromTemplate(context, options)
   const { id, name, schemas, existing } = await readNewWorkspace(cwd)
   const owner = readIdentity(cwd)?.name

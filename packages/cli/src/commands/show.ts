@@ -1,7 +1,8 @@
-import { type CriterionEntry, type Found, locationOfEntry, phaseState, recordTypes, riskRegister } from '@refractor/core'
+import { type CriterionEntry, type Found, locationOfEntry, phaseState, recordTypes, reviewOf, riskRegister } from '@refractor/core'
 import { type Answer, refused } from '../answer.ts'
 import type { WorkspaceContext } from '../context.ts'
 import { judge } from '../judge.ts'
+import { closingNote, pastReviewNotes, pastReviewsOf } from '../past-reviews.ts'
 import type { ShowData } from '../reporters/text/show.ts'
 import { resolveId } from '../resolve-id.ts'
 
@@ -52,6 +53,9 @@ export async function run(context: WorkspaceContext, [id = '']: readonly string[
   const record = entry.record as Readonly<Record<string, unknown>>
   const judged = program.gates.has(entry.id) ? await judge(context, program, () => [entry.id]) : undefined
   const gate = judged?.gates[0]
+  const past = type === 'phase' ? await pastReviewsOf(context, program, entry.id) : { reviews: [], diagnostics: [] }
+  const current = judged?.case === undefined || type !== 'phase' ? undefined : reviewOf(program, judged.case, entry.id)
+  const reviews = [...pastReviewNotes(past.reviews), ...(current === undefined ? [] : [closingNote(current.record, current.source.path)])]
   const data: ShowData = {
     type,
     program: program.id,
@@ -62,7 +66,12 @@ export async function run(context: WorkspaceContext, [id = '']: readonly string[
     ...(type === 'risk' && { derived: derivedOf(resolved.found, context.now) }),
     record,
     links: linksOf(resolved.found),
+    ...(reviews.length > 0 && { reviews: reviews.map(({ at, author, says, path }) => ({ at, author, says, path })) }),
     ...(gate !== undefined && { gate: { id: gate.id, verdict: gate.verdict, counts: gate.counts } }),
   }
-  return { command: context.command, diagnostics: [...context.diagnostics, ...(judged?.diagnostics ?? [])], data: { ...data } }
+  return {
+    command: context.command,
+    diagnostics: [...context.diagnostics, ...(judged?.diagnostics ?? []), ...past.diagnostics],
+    data: { ...data },
+  }
 }

@@ -3,6 +3,7 @@ import { type Answer, refused } from '../answer.ts'
 import type { WorkspaceContext } from '../context.ts'
 import { type Judged, judge } from '../judge.ts'
 import { nextSteps } from '../next-steps.ts'
+import { overdueOf } from '../overdue.ts'
 import type { Progress, StatusData, StatusMilestone, StatusPhase } from '../reporters/text/status.ts'
 import { resolveId } from '../resolve-id.ts'
 
@@ -76,6 +77,7 @@ async function statusOf(
   const phases = [...program.phases.keys()].filter((id) => only === undefined || id === only)
   const steps = nextSteps(program, judged.case, judged.gates)
   const milestones = only === undefined ? [] : (program.phases.get(only)?.milestones ?? []).map((id) => milestoneLine(judged, id))
+  const overdue = overdueOf(program, context.now, only)
   const blocking = blockingOf(judged.gates.filter((gate) => only === undefined || gate.phase === only))
   return {
     data: {
@@ -83,6 +85,7 @@ async function statusOf(
       phases: phases.map((id) => phaseLine(judged, id)),
       ...(only !== undefined && { milestones }),
       blocking,
+      ...(overdue.length > 0 && { overdue }),
       next: steps.slice(0, 5),
     },
     diagnostics: judged.diagnostics,

@@ -1,7 +1,8 @@
 import { isAbsolute } from 'node:path'
 import { checkRules } from '@refractor/core'
-import { listFiles, readDocuments } from '@refractor/workspace'
+import { listFiles, readDocuments, readReviewHistory } from '@refractor/workspace'
 import type { Answer } from '../answer.ts'
+import { concurrentStatesIn } from '../concurrent-states.ts'
 import type { WorkspaceContext } from '../context.ts'
 import { readProgramCase } from '../judge.ts'
 
@@ -19,6 +20,9 @@ export async function run(context: WorkspaceContext): Promise<Answer> {
       : readDocuments(context.snapshot.root, context.snapshot.root, [path]).sources[0]?.text
   for (const program of context.programs) {
     diagnostics.push(...checkRules(program, { files, read }), ...(await readProgramCase(context, program)).diagnostics)
+    const revision = context.tree === undefined ? {} : { tree: context.tree, cache: false }
+    diagnostics.push(...(await readReviewHistory(context.snapshot, program, revision)).diagnostics)
   }
+  diagnostics.push(...(await concurrentStatesIn(context)))
   return { command: context.command, diagnostics, data: {}, showInfo: true }
 }

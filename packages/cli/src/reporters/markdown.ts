@@ -1,6 +1,7 @@
 import type { CriterionResult, Diagnostic, GateResult } from '@refractor/core'
 import type { Answer } from '../answer.ts'
 import type { ChangeData } from '../change-data.ts'
+import type { SuggestedPlaybook } from '../gate-data.ts'
 import { asOf } from './as-of.ts'
 import { summaryOf } from './findings-text.ts'
 import { because, blocks, comparison, stageWords, tallyWords } from './gate-words.ts'
@@ -64,6 +65,13 @@ function findingLine({ severity, code, message, location, help }: Diagnostic): s
   return `- **${severity}** ${codeSpan(code)}${place} ${plainMarkdown(message)}${help === undefined ? '' : ` → ${plainMarkdown(help)}`}`
 }
 
+/** What the plan has ready for gates that are not met. */
+function playbookSection({ data }: Answer): string[] {
+  const gates = (data['gates'] ?? []) as readonly { readonly playbooks?: readonly SuggestedPlaybook[] }[]
+  const shows = new Set(gates.flatMap(({ playbooks = [] }) => playbooks.map(({ show }) => show)))
+  return shows.size === 0 ? [] : [...[...shows].map((show) => `- Playbook: ${codeSpan(show)}`), '']
+}
+
 /** What was judged, where two revisions were, and why each gate was asked for. */
 function changeSection({ base, head, picked, newGates = [] }: Partial<ChangeData>, isNone: boolean): string[] {
   if (base === undefined || head === undefined) return []
@@ -96,13 +104,14 @@ export function markdown(answer: Answer, context: ReporterContext, textBody?: Te
     printableDeep(answer.command === 'gate check' ? answer.data : {}),
     diagnostics.some(({ code }) => code === 'gate/none-applies'),
   )
+  const playbooks = answer.command === 'gate check' ? playbookSection(printedAnswer(answer)) : []
   const isAboutGates = gates.length > 0 || answer.command === 'gate check'
   const body = isAboutGates
     ? []
     : ownBody !== undefined && !answer.refused
       ? ownBody(printedAnswer(answer), context)
       : bodySection(answer, context, textBody)
-  const lines = [`# refractor ${answer.command}`, '', ...change, ...gates.flatMap(gateSection), ...body]
+  const lines = [`# refractor ${answer.command}`, '', ...change, ...gates.flatMap(gateSection), ...playbooks, ...body]
   if (diagnostics.length > 0) lines.push(`## ${summaryOf(diagnostics)}`, '', ...diagnostics.map(findingLine), '')
   if (gates.length === 0 && diagnostics.length === 0 && change.length === 0 && body.length === 0) lines.push('Nothing to report.', '')
   return `${lines.join('\n').trimEnd()}\n`

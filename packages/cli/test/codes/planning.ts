@@ -93,12 +93,6 @@ export const planning = {
     place: `${first}:8:14`,
     exitCode: 0,
   },
-  'plan/unsupported-check': {
-    files: { [first]: phaseWithCheck('{ kind: drill, scenario: "the lift fails" }') },
-    argv: 'validate',
-    place: `${first}:8:22`,
-    exitCode: 0,
-  },
   'plan/empty-gate': {
     files: { [first]: phase('exit:', '  criteria: []') },
     argv: 'validate',

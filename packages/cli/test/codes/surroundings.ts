@@ -1,5 +1,7 @@
 import { hostname } from 'node:os'
+import type { PathProbe } from '@refractor/workspace'
 import { vi } from 'vitest'
+import { networkWarning } from '../../src/network-warning.ts'
 import { type CodeCase, lines } from './case.ts'
 
 const inbox = 'inbox/P0/move.md'
@@ -8,10 +10,12 @@ const template = lines('format: 1', 'name: "plan"', 'title: "A plan"', 'placehol
 const lock = JSON.stringify({
   pid: process.pid,
   host: hostname(),
-  startedAt: '2026-11-21T09:59:00Z',
-  expires: '9999-01-01T00:00:00Z',
-  token: 'x',
+  owner: 'someone else',
+  command: 'close P0',
+  since: '2026-11-21T09:59:00.000Z',
+  token: '0123456789abcdef',
 })
+const onNfs: PathProbe = { platform: 'linux', realPath: (path) => path, fileSystem: () => 0x6969, mounts: () => '' }
 
 /** A second goes by whenever somebody looks at the clock, so that nothing is waited for. */
 function hurry(): void {
@@ -25,7 +29,7 @@ function hurry(): void {
 /** The folder, git and the command line itself. */
 export const surroundings = {
   'workspace/not-found': { files: { 'refractor.yaml': null }, argv: 'status', exitCode: 2 },
-  'workspace/exists': { argv: 'init', exitCode: 2 },
+  'workspace/exists': { argv: 'init --id other', exitCode: 2 },
   'workspace/no-program': {
     files: { 'specification/program.yaml': null },
     argv: 'status',
@@ -61,6 +65,9 @@ export const surroundings = {
     },
     exitCode: 4,
   },
+  'workspace/network-file-system': { raise: () => networkWarning('/srv/plan', onNfs), exitCode: 0 },
+  'config/invalid-environment': { argv: 'status', io: () => ({ env: { REFRACTOR_WAIT: 'soon' } }), exitCode: 2 },
+  'config/unknown-environment': { argv: 'config show', io: () => ({ env: { REFRACTOR_WIAT: '5' } }), exitCode: 0 },
   'workspace/changed-underneath': {
     files: { [inbox]: done },
     argv: `checklist archive ${inbox}`,

@@ -76,6 +76,11 @@ export class Scenario {
     this.note(`git commit: ${message}`)
   }
 
+  /** HEAD was made by a command: from here on it is a number, as those that were made by `commit` are. */
+  sawCommit(): void {
+    this.#commits.push(this.git('rev-parse', 'HEAD').trim())
+  }
+
   /** Runs a command line in this process and writes down what it says. */
   async refractor(line: string): Promise<{ code: number; stdout: string; stderr: string }> {
     let [stdout, stderr] = ['', '']

@@ -9,10 +9,11 @@ import { nameOf } from './log-problems.ts'
 export type FileDigests = ReadonlyMap<string, string | null>
 
 /** Folders of records that the tool alone writes. */
-const recordFolders = ['.refractor/approvals/', '.refractor/waivers/', '.refractor/links/']
+const recordFolders = ['.refractor/approvals/', '.refractor/waivers/', '.refractor/links/', '.refractor/snapshots/']
 
 /**
- * Tells the files that must stay as their last event left them: records of evidence, approvals, waivers, reviews of links, and what the outbox holds.
+ * Tells the files that must stay as their last event left them: records of evidence, approvals, waivers, reviews of links, snapshots, and
+ * what the outbox holds.
  * Plans and checklists are edited by people; of these the log only says what commands did.
  */
 export function isAudited(folders: readonly Pick<ProgramFolders, 'evidence' | 'outbox'>[]): (path: string) => boolean {

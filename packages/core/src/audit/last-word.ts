@@ -1,5 +1,6 @@
 import type { AuditEntry } from './audit-log.ts'
 import { inOrder } from './audit-log.ts'
+import { eventRuns } from './event-runs.ts'
 
 /** The last events about a path: several, when branches that did not know of each other wrote it. */
 export type LastWord = readonly AuditEntry[]
@@ -24,43 +25,44 @@ function branchings(ordered: readonly AuditEntry[]): (from: number, to: number) 
   }
 }
 
-/** Those of some events that no other one of them builds on. */
-function notBuiltOn(events: readonly AuditEntry[], byId: ReadonlyMap<string, AuditEntry>): AuditEntry[] {
-  const lowest = Math.min(...events.map(({ event }) => event.lamport))
-  const reached = new Set<string>()
-  const pending = events.flatMap(({ event }) => event.parents)
-  for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
-    const entry = byId.get(id)
-    if (entry === undefined || reached.has(id) || entry.event.lamport < lowest) continue
-    reached.add(id)
-    pending.push(...entry.event.parents)
+/** Tells which of some events had the last word, given in order. `ordered`: the whole log. */
+export function lastWordAmong(ordered: readonly AuditEntry[]): (about: readonly AuditEntry[]) => LastWord {
+  const branched = branchings(ordered)
+  let notBuiltOn: ReturnType<typeof eventRuns> | undefined
+  return (about) => {
+    const [first, last] = [about[0], about.at(-1)]
+    if (first === undefined || last === undefined) return []
+    if (about.length === 1 || !branched(first.event.lamport, last.event.lamport)) return [last]
+    notBuiltOn ??= eventRuns(ordered)
+    return notBuiltOn(about)
   }
-  return events.filter(({ id }) => !reached.has(id))
+}
+
+/** The events about each name, in order. */
+export function eventsByName(ordered: readonly AuditEntry[], namesIn: (entry: AuditEntry) => readonly string[]): Map<string, AuditEntry[]> {
+  const byName = new Map<string, AuditEntry[]>()
+  for (const entry of ordered)
+    for (const name of namesIn(entry)) {
+      const about = byName.get(name)
+      if (about === undefined) byName.set(name, [entry])
+      else if (about.at(-1) !== entry) about.push(entry)
+    }
+  return byName
 }
 
 /** For each wanted path that the log speaks of, who had the last word about it. */
 export function lastWords(entries: readonly AuditEntry[], isWanted: (path: string) => boolean): Map<string, LastWord> {
-  const ordered = inOrder(entries)
-  const branched = branchings(ordered)
-  const byPath = new Map<string, AuditEntry[]>()
   const seen = new Map<string, boolean>()
-  for (const entry of ordered)
-    for (const { path } of entry.event.subjects) {
+  const ordered = inOrder(entries)
+  const lastWord = lastWordAmong(ordered)
+  const byPath = eventsByName(ordered, ({ event }) =>
+    event.subjects.flatMap(({ path }) => {
       const wanted = seen.get(path) ?? isWanted(path)
       seen.set(path, wanted)
-      if (!wanted) continue
-      const about = byPath.get(path)
-      if (about === undefined) byPath.set(path, [entry])
-      else if (about.at(-1) !== entry) about.push(entry)
-    }
-  const byId = new Map(entries.map((entry) => [entry.id, entry]))
-  const words = new Map<string, LastWord>()
-  for (const [path, about] of byPath) {
-    const [first, last] = [about[0] as AuditEntry, about.at(-1) as AuditEntry]
-    const isChain = !branched(first.event.lamport, last.event.lamport)
-    words.set(path, about.length === 1 || isChain ? [last] : notBuiltOn(about, byId))
-  }
-  return words
+      return wanted ? [path] : []
+    }),
+  )
+  return new Map([...byPath].map(([path, about]) => [path, lastWord(about)]))
 }
 
 /** What an event says of a path; the last mention, if there are several. */

@@ -1,3 +1,4 @@
+import { longestAscending } from '../link/longest-ascending.ts'
 import type { CriterionEntry, DeliverableEntry, Entry, MilestoneEntry, Program, TaskEntry } from '../link/program-types.ts'
 import type { RecordType } from '../link/record-types.ts'
 import type { FileMove, Move } from './compare-types.ts'
@@ -30,25 +31,6 @@ export function movesOf({ type, before, after }: RecordPair, idInHead: MatchedRe
   })
 }
 
-/** Positions of a longest run of ascending numbers, in any number of steps. */
-function ascending(numbers: readonly number[]): ReadonlySet<number> {
-  const tails: number[] = []
-  const previous: number[] = []
-  for (const [at, number] of numbers.entries()) {
-    let [low, high] = [0, tails.length]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((numbers[tails[middle] as number] as number) < number) low = middle + 1
-      else high = middle
-    }
-    previous[at] = tails[low - 1] ?? -1
-    tails[low] = at
-  }
-  const run = new Set<number>()
-  for (let at = tails.at(-1) ?? -1; at >= 0; at = previous[at] as number) run.add(at)
-  return run
-}
-
 /**
  * Milestones of a phase follow each other in the order in which they are written, so their order is part of the plan. The fewest that
  * explain the new order are told; the order of everything else says nothing.
@@ -64,7 +46,7 @@ export function orderMoves(base: Program, head: Program, { pairs }: Pick<Matched
       return was === undefined || after === undefined ? [] : [{ after, from: before?.phase, was }]
     })
     const own = stayed.filter(({ from }) => from === stayed[0]?.from)
-    const run = ascending(own.map(({ was }) => was))
+    const run = longestAscending(own.map(({ was }) => was))
     for (const [at, { after, was, from }] of own.entries()) {
       if (run.has(at)) continue
       const [before, now] = [from && base.phases.get(from)?.milestones[was - 1], phase.milestones[phase.milestones.indexOf(after.id) - 1]]

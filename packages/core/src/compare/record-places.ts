@@ -31,7 +31,7 @@ const listsOf: Readonly<Record<SpecificationFile, Lists>> = {
   components: { components: 'component' },
   playbooks: { playbooks: 'playbook' },
   gates,
-  decisions: { questions: 'question', decisions: 'decision' },
+  decisions: { questions: 'question', decisions: 'decision', actions: 'action' },
   policy: { people: 'person' },
 }
 

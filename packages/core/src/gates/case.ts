@@ -1,6 +1,7 @@
 import type { Box, Checklist } from '../load/checklist-types.ts'
 import type { Loaded } from '../load/loaded.ts'
 import type { ApprovalRecord, ArchiveRecord, EvidenceRecord, ReviewRecord } from '../schema/records.ts'
+import type { SnapshotRecord } from '../schema/snapshot.ts'
 import type { LinkReview } from '../schema/trace.ts'
 import type { WaiverRecord } from '../schema/waiver.ts'
 import type { TraceSources } from '../trace/trace-types.ts'
@@ -11,6 +12,8 @@ export interface RecordFile<T> extends Loaded<T> {
   readonly sha256: string
   /** The detached SSH signature beside it (`<path>.sig`), when there is one. Nothing is known of its worth here. */
   readonly signature?: { readonly path: string; readonly text: string } | undefined
+  /** Where it lay before a review moved it: superseded evidence. */
+  readonly was?: string
 }
 
 export interface ChecklistFile {
@@ -40,8 +43,12 @@ export interface Case {
   readonly inbox: readonly ChecklistFile[]
   readonly outbox: readonly ArchivedChecklist[]
   readonly reviews: readonly RecordFile<ReviewRecord>[]
+  /** Of a revision: digests of reviews that were taken back, and are kept in the history of their phase. */
+  readonly takenBack?: readonly string[]
   /** Every step of every waiver. */
   readonly waivers?: readonly RecordFile<WaiverRecord>[]
+  /** Every record of a snapshot. */
+  readonly snapshots?: readonly RecordFile<SnapshotRecord>[]
   /** Every review of trace links. */
   readonly linkReviews?: readonly RecordFile<LinkReview>[]
   /** Of two revisions: what checklists of base ask for and head has taken away. It is still asked for. */
@@ -72,7 +79,15 @@ export interface FactsNeeded {
   readonly trace?: readonly (keyof TraceSources)[]
   /** Names and questions about the repository that checks of kind vcs ask (`Facts.vcs`). */
   readonly vcs?: readonly VcsQuestion[]
+  /** Trees of snapshots, by object id, whose content is needed (`Facts.snapshots`). */
+  readonly snapshots?: readonly string[]
 }
+
+/** What became of the objects of a snapshot. */
+export type SnapshotFact =
+  | { readonly state: 'present'; readonly digest: string; readonly files: number }
+  | { readonly state: 'absent' }
+  | { readonly state: 'unreadable'; readonly because: string }
 
 /** A question to git, answered without any code of the project. */
 export type VcsQuestion =
@@ -145,6 +160,8 @@ export interface Facts {
   readonly editors?: ReadonlyMap<string, string>
   readonly vcs?: ReadonlyMap<string, VcsAnswer>
   readonly trace?: TraceSources
+  /** By object id of the tree. */
+  readonly snapshots?: ReadonlyMap<string, SnapshotFact>
   /** Check conclusions of a forge, as a file or the forge gave them. */
   readonly checks?: readonly ForgeCheck[]
   /** Set while two revisions are judged. */

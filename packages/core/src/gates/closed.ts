@@ -93,9 +93,11 @@ function sharedOf(review: Review): readonly Shared[] {
     }
   }
   const ownersOf = (path: string): ReadonlySet<Recorded> => new Set([...placesOf(path)].flatMap((place) => owners.get(place) ?? []))
-  const shared = (['approvals', 'archived', 'artifacts'] as const).flatMap((list) =>
+  const shared: Shared[] = (['approvals', 'archived', 'artifacts'] as const).flatMap((list) =>
     record[list].map((bound, index) => ({ bound, pointer: `/${list}/${index}`, owners: ownersOf(bound.path) })),
   )
+  const { minutes } = record
+  if (minutes !== undefined) shared.push({ bound: minutes, pointer: '/minutes', owners: new Set() })
   sharedOfReview.set(review, shared)
   return shared
 }

@@ -6,7 +6,7 @@ import type { Check } from '../schema/check.ts'
 import { hasRoster, membersOf, namesOf } from './approvals/authority.ts'
 import { approvalRule } from './approvals/policy-rules.ts'
 import type { Case, Facts } from './case.ts'
-import { isUndecided, kindOf } from './criteria/index.ts'
+import { kindOf } from './criteria/index.ts'
 import { holdersOf } from './identity.ts'
 import { judgeGates } from './judge.ts'
 import { isProposed } from './judge-criterion.ts'
@@ -96,15 +96,6 @@ function surroundings(criterion: CriterionEntry, program: Program): ProposalCont
   }
 }
 
-/** What is said of a proposal: to accept it leads somewhere only where every kind in it is decided. */
-function wantsOfProposal(criterion: CriterionEntry, text: string): { readonly wants: string; readonly isAcceptable: boolean } {
-  const leaves = leavesOf(criterion.record).map(({ leaf }) => leaf)
-  const undecided = [...new Set(leaves.filter(isUndecided).map(({ kind }) => kind))]
-  return undecided.length === 0
-    ? { wants: `that somebody accepts the proposed check: ${text}`, isAcceptable: true }
-    : { wants: `a check of another kind: ${undecided.join(' and ')}, which is proposed, is not decided yet`, isAcceptable: false }
-}
-
 function explainCriterion(criterion: CriterionEntry, result: CriterionResult, program: Program, records: Case): CriterionExplanation {
   const context: CriterionContext = { program, case: records, gate: program.gates.get(criterion.gate) as GateEntry, criterion }
   const { check, hint } = criterion.record
@@ -113,13 +104,12 @@ function explainCriterion(criterion: CriterionEntry, result: CriterionResult, pr
   const leaves = leavesOf(criterion.record).map(({ leaf }) => kindOf(leaf).command(leaf, context))
   // Explaining is what just happened.
   const explaining = command(program, 'gate explain', criterion.gate, criterion.id)
-  const proposal = proposed ? wantsOfProposal(criterion, text) : undefined
-  const accepting = proposal?.isAcceptable ? [command(program, 'gate accept-check', criterion.id)] : []
+  const accepting = proposed ? [command(program, 'gate accept-check', criterion.id)] : []
   const named = [...accepting, ...(result.fix === undefined ? [] : [result.fix]), ...(result.outcome === 'met' ? [] : leaves)]
   const commands = named.filter((one) => one !== explaining && !isFilledIn(one, named))
   return {
     result,
-    wants: proposal?.wants ?? text,
+    wants: proposed ? `that somebody accepts the proposed check: ${text}` : text,
     conditions: conditionsOf(criterion),
     who: whoCan(context),
     commands: [...new Set(commands)],

@@ -14,6 +14,7 @@ export interface FactsAsked {
   readonly editors: Set<string>
   readonly trace: Set<keyof TraceSources>
   readonly vcs: Map<string, VcsQuestion>
+  readonly snapshots: Set<string>
 }
 
 export function nothingAsked(): FactsAsked {
@@ -27,6 +28,7 @@ export function nothingAsked(): FactsAsked {
     editors: new Set(),
     trace: new Set(),
     vcs: new Map(),
+    snapshots: new Set(),
   }
 }
 
@@ -83,6 +85,11 @@ export function askVcs(asked: FactsAsked, question: VcsQuestion): void {
   asked.vcs.set(vcsKey(question), question)
 }
 
+/** Asks for the content of a tree of git. */
+export function askSnapshot(asked: FactsAsked, tree: string): void {
+  asked.snapshots.add(tree)
+}
+
 const sorted = <T extends string>(set: Set<T>): T[] => [...set].sort()
 
 /** The facts in the form in which they are fetched, each once, in order. */
@@ -98,6 +105,7 @@ export function factsNeeded(asked: FactsAsked): FactsNeeded {
     ...(asked.proofs.size > 0 && { proofs: sorted(asked.proofs) }),
     ...(asked.editors.size > 0 && { editors: sorted(asked.editors) }),
     ...(asked.trace.size > 0 && { trace: sorted(asked.trace) }),
+    ...(asked.snapshots.size > 0 && { snapshots: sorted(asked.snapshots) }),
     ...(asked.vcs.size > 0 && { vcs: [...asked.vcs].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, question]) => question) }),
   }
 }

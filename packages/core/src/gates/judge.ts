@@ -33,6 +33,8 @@ export interface JudgeOptions {
   readonly live?: boolean | undefined
   /** Suppose what nobody has done (`gate simulate`): what comes of it is no verdict. */
   readonly suppose?: Suppositions | undefined
+  /** By id: what a criterion is judged as, a part of it. What comes of it is no verdict. */
+  readonly parts?: ReadonlyMap<string, CriterionEntry> | undefined
 }
 
 export interface Judgements {
@@ -65,7 +67,7 @@ function stateMemo(facts: Facts, now: string): (file: EvidenceFile, maxAge: stri
  * stands; gates and criteria that others wait for are judged first, and a circle blocks all that are in it. Never throws.
  */
 export function judgeGates(program: Program, records: Case, facts: Facts, gateIds: readonly string[], options: JudgeOptions): Judgements {
-  const { now, live = false, suppose } = options
+  const { now, live = false, suppose, parts } = options
   const asked = [...new Set(gateIds)].flatMap((id) => program.gates.get(id) ?? [])
   const { nodes, isCircular, closedOf } = judgingOrder(program, records, asked, live)
   const stateOf = stateMemo(facts, now)
@@ -93,7 +95,7 @@ export function judgeGates(program: Program, records: Case, facts: Facts, gateId
       program,
       case: records,
       gate,
-      criterion,
+      criterion: parts?.get(criterion.id) ?? criterion,
       facts,
       now,
       ...(suppose && { suppose }),

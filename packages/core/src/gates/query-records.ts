@@ -24,6 +24,7 @@ const typeOf: Readonly<Record<QuerySource, RecordType>> = {
   people: 'person',
   questions: 'question',
   decisions: 'decision',
+  actions: 'action',
   gates: 'gate',
   criteria: 'criterion',
 }

@@ -5,6 +5,7 @@ import type { CriterionEntry, Program } from '../link/program-types.ts'
 import { locate } from '../load/loaded.ts'
 import type { Case, Facts } from './case.ts'
 import { isJudged } from './judge-criterion.ts'
+import { isNamedAs } from './moved-evidence.ts'
 import type { RecordState } from './record-state.ts'
 import { type EvidenceFile, type ReadEvidence, recordsFor } from './speaks-for.ts'
 
@@ -37,10 +38,7 @@ export function unknownCommit(file: ReadEvidence, facts: Facts): Diagnostic[] {
 
 /** True when a valid record among these names a record that it supersedes. */
 function isSuperseded(file: EvidenceFile, among: readonly ReadEvidence[], stateOf: (file: EvidenceFile) => RecordState): boolean {
-  return among.some(
-    (one) =>
-      (one.record.supersedes ?? []).some((name) => name === file.source.path || name === file.sha256) && stateOf(one).state === 'valid',
-  )
+  return among.some((one) => isNamedAs(new Set(one.record.supersedes), file) && stateOf(one).state === 'valid')
 }
 
 /** What is to be said about the records that speak for some criteria. */

@@ -5,7 +5,9 @@ import { allOf, type PartFinding } from './compose.ts'
 import { about, count, met, unmet, unreadable } from './finding.ts'
 import { ago, instantOf } from './instant.ts'
 import type { JudgeContext } from './judging.ts'
+import { isNamedAs } from './moved-evidence.ts'
 import { inputsOf } from './record-claims.ts'
+import { type Difference, differenceOf } from './record-outputs.ts'
 import type { RecordStateName } from './record-state.ts'
 import type { EvidenceUse, Reason } from './result.ts'
 import { type ReadEvidence, unreadableFor } from './speaks-for.ts'
@@ -34,6 +36,8 @@ export interface RecordTest {
   /** What is missing when no record says anything: "no record speaks for P2.2". */
   readonly nothing: string
   readonly fix: string
+  /** The command that makes as many more records as are lacking in a row; default: `fix`. */
+  again?(lacking: number): string
 }
 
 /** A record, weighed: what it says, and whether it can prove it. */
@@ -74,9 +78,7 @@ const failed = (one: Weighed): one is Said => one.judgement.says === 'failed'
 const newest = <T extends Weighed>(list: readonly T[]): T | undefined =>
   list.reduce<T | undefined>((best, one) => (best === undefined || one.at > best.at ? one : best), undefined)
 
-/** True when a record is among those that are named, by path or by digest. */
-const isNamed = (names: ReadonlySet<string>, { file }: Pick<Weighed, 'file'>): boolean =>
-  names.has(file.source.path) || names.has(file.sha256)
+const isNamed = (names: ReadonlySet<string>, { file }: Pick<Weighed, 'file'>): boolean => isNamedAs(names, file)
 
 /** The records that some records supersede. */
 const supersededBy = (list: readonly Weighed[]): ReadonlySet<string> => new Set(list.flatMap((one) => one.file.record.supersedes ?? []))
@@ -143,6 +145,20 @@ function notProven(weighed: readonly Weighed[], blockers: readonly Said[], conte
   return unmet('missing', `${test.nothing}${note}`, { fix })
 }
 
+/** The newest proofs, so many of them; those that are as old as the oldest of these belong to them. */
+function latestOf(proofs: readonly Said[], needed: number): readonly Said[] {
+  const times = [...new Map(proofs.map((one) => [one.file.sha256, one.at])).values()].sort((a, b) => b - a)
+  const since = times[needed - 1] as number
+  return proofs.filter((one) => one.at >= since)
+}
+
+/** The runs passed and did not make the same. Of the opposite nothing follows: other runs may make the same. */
+function notReproduced(different: Difference, last: readonly Said[], latest: Said, test: RecordTest): PartFinding {
+  const { reason, because, expected, found } = different
+  const fix = test.again?.(last.length) ?? test.fix
+  return { ...unmet(reason, because, { ...details(latest, fix), expected, found, evidence: last.map(use) }), oneSided: true }
+}
+
 function verdictIn(environment: string | undefined, files: readonly ReadEvidence[], context: JudgeContext, test: RecordTest): PartFinding {
   const wanted = [environment, test.environment].filter((name) => name !== undefined)
   const nothing = wanted.length === 0 ? test.nothing : `${test.nothing} from ${[...new Set(wanted)].join(' and ')}`
@@ -150,19 +166,26 @@ function verdictIn(environment: string | undefined, files: readonly ReadEvidence
     .filter(({ record }) => wanted.every((name) => record.environment?.name === name))
     .map((file) => weigh(file, context, test))
   const { proofs, blockers } = standing(weighed, onlyValid, neverBlocks)
-  const needed = Math.max(1, context.criterion.record.repeat?.consecutive ?? 1)
+  const { consecutive, identical } = context.criterion.record.repeat ?? {}
+  const needed = Math.max(1, consecutive ?? 1)
   const latest = newest(proofs)
   if (latest && distinct(proofs) >= needed) {
-    const inARow = needed > 1 ? ` · ${distinct(proofs)} in a row` : ''
+    const last = identical ? latestOf(proofs, needed) : proofs
+    const different = identical ? differenceOf(last.map((one) => one.file)) : undefined
+    if (different !== undefined) return notReproduced(different, last, latest, test)
+    const inARow = needed > 1 ? ` · ${distinct(last)} in a row${identical ? ', all the same' : ''}` : ''
     const { fix: _, ...more } = details(latest, test.fix)
-    return met(`${latest.judgement.because} · ${recorded(latest, context)}${inARow}`, { ...more, evidence: proofs.map(use) })
+    return met(`${latest.judgement.because} · ${recorded(latest, context)}${inARow}`, { ...more, evidence: last.map(use) })
   }
   const unread = weighed.filter((one) => one.state === 'unreadable' && one.judgement.says !== 'nothing')
   const possible = standing(weighed, validOrUnread, neverBlocksOrUnread)
   if (distinct(possible.proofs) >= needed) {
     return unreadable((unread[0] as Weighed).reason, { evidence: unread.map(use), fix: test.fix })
   }
-  if (latest) return unmet('missing', `${distinct(proofs)} of ${needed} passing records in a row`, details(latest, test.fix))
+  if (latest) {
+    const fix = test.again?.(needed - distinct(proofs)) ?? test.fix
+    return unmet('missing', `${distinct(proofs)} of ${needed} passing records in a row`, details(latest, fix))
+  }
   return notProven(weighed, blockers, context, { ...test, nothing })
 }
 

@@ -87,7 +87,10 @@ export const suggestDrill: Rule = (statement) =>
   /\b(?:process(?:es)?|workflows?|procedures?|runbooks?|playbooks?|plans?|paths?)\s(?:(?:is|are|was|were|has been|have been)\s)?exercised\b/i.test(
     statement,
   )
-    ? { kind: 'drill', scenario: statement.replace(/\.$/, '').slice(0, 200) }
+    ? {
+        kind: 'drill',
+        scenarios: [/\broll(?:ed|ing)?[ -]?backs?\b/i.test(statement) ? 'rollback' : statement.replace(/\.$/, '').slice(0, 200)],
+      }
     : undefined
 
 export const suggestSnapshot: Rule = (statement) =>

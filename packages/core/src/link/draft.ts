@@ -142,5 +142,5 @@ function hideIds(hidden: Set<string>, record: unknown): void {
 /** The collections of a program that hold declared records. */
 export type Declared = Pick<
   Program,
-  'risks' | 'requirements' | 'properties' | 'components' | 'playbooks' | 'questions' | 'decisions' | 'roles' | 'people'
+  'risks' | 'requirements' | 'properties' | 'components' | 'playbooks' | 'questions' | 'decisions' | 'actions' | 'roles' | 'people'
 >

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { sortDiagnostics } from '../diagnostics/order.ts'
 import type { Loaded } from '../load/loaded.ts'
 import { filesOf, type ProgramFiles } from '../load/program-files.ts'
-import type { Component, Property, Requirement, Risk } from '../schema/plan-records.ts'
+import type { ActionItem, Component, Decision, Property, Question, Requirement, Risk } from '../schema/plan-records.ts'
 import type { ProgramFile } from '../schema/program.ts'
 import { collectGates } from './collect-gates.ts'
 import { collectPhases } from './collect-phases.ts'
@@ -41,7 +41,7 @@ const declaredBy: Partial<Record<keyof ProgramFiles, readonly Target[]>> = {
   playbooks: ['playbook'],
   gates: ['gate', 'criterion'],
   observability: ['metric'],
-  decisions: ['question', 'decision'],
+  decisions: ['question', 'decision', 'action'],
   policy: ['person'],
 }
 
@@ -58,12 +58,16 @@ function allFiles({ parts, ...files }: ProgramFiles): Named[] {
 type Mutable<T> = Map<string, Entry<T>>
 
 function declareRecords(draft: Draft, files: ProgramFiles): Declared {
-  const { program, playbooks, decisions, policy } = files
-  const declared: Pick<Declared, 'risks' | 'requirements' | 'properties' | 'components'> = {
+  const { program, playbooks, policy } = files
+  type Split = 'risks' | 'requirements' | 'properties' | 'components' | 'questions' | 'decisions' | 'actions'
+  const declared: Pick<Declared, Split> = {
     risks: new Map(),
     requirements: new Map(),
     properties: new Map(),
     components: new Map(),
+    questions: new Map(),
+    decisions: new Map(),
+    actions: new Map(),
   }
   for (const file of filesOf(files, 'risks')) {
     declareAll(draft, 'risk', file, { records: file.record?.risks, pointer: '/risks', before: declared.risks as Mutable<Risk> })
@@ -78,11 +82,15 @@ function declareRecords(draft: Draft, files: ProgramFiles): Declared {
     const before = declared.components as Mutable<Component>
     declareAll(draft, 'component', file, { records: file.record?.components, pointer: '/components', before })
   }
+  for (const file of filesOf(files, 'decisions')) {
+    const { questions, decisions, actions } = file.record ?? {}
+    declareAll(draft, 'question', file, { records: questions, pointer: '/questions', before: declared.questions as Mutable<Question> })
+    declareAll(draft, 'decision', file, { records: decisions, pointer: '/decisions', before: declared.decisions as Mutable<Decision> })
+    declareAll(draft, 'action', file, { records: actions, pointer: '/actions', before: declared.actions as Mutable<ActionItem> })
+  }
   return {
     ...declared,
     playbooks: declareAll(draft, 'playbook', playbooks, { records: playbooks?.record?.playbooks, pointer: '/playbooks' }),
-    questions: declareAll(draft, 'question', decisions, { records: decisions?.record?.questions, pointer: '/questions' }),
-    decisions: declareAll(draft, 'decision', decisions, { records: decisions?.record?.decisions, pointer: '/decisions' }),
     roles: declareAll(draft, 'role', program, { records: program?.record?.roles, pointer: '/roles' }),
     people: declareAll(draft, 'person', policy, {
       records: policy?.record?.people,

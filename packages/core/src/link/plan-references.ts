@@ -115,6 +115,8 @@ export function checkPlanReferences(program: Program, observability: Observabili
     checkOne(references, { to: 'phase', as: 'phase', noun: 'question' }, question, 'phase', question.record.phase)
   for (const decision of program.decisions.values())
     checkOne(references, { to: 'phase', as: 'phase', noun: 'decision' }, decision, 'phase', decision.record.phase)
+  for (const action of program.actions.values())
+    checkOne(references, { to: 'phase', as: 'phase', noun: 'action' }, action, 'phase', action.record.phase)
   for (const alert of observability.alerts.values())
     checkOne(references, { to: 'metric', as: 'metric', noun: 'alert' }, alert, 'metric', alert.record.metric)
   if (program.roles.size > 0) {

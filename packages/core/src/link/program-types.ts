@@ -2,7 +2,18 @@ import type { Diagnostic, Location } from '../diagnostics/diagnostic.ts'
 import { type Loaded, locate } from '../load/loaded.ts'
 import type { Criterion, Gate } from '../schema/gate.ts'
 import type { Milestone, PhaseFile } from '../schema/phase.ts'
-import type { Component, Decision, Deliverable, Playbook, Property, Question, Requirement, Risk, Task } from '../schema/plan-records.ts'
+import type {
+  ActionItem,
+  Component,
+  Decision,
+  Deliverable,
+  Playbook,
+  Property,
+  Question,
+  Requirement,
+  Risk,
+  Task,
+} from '../schema/plan-records.ts'
 import type { PolicyFile } from '../schema/policy.ts'
 import type { Person, ProgramFile, Role } from '../schema/program.ts'
 
@@ -99,6 +110,7 @@ export interface Program {
   readonly playbooks: ReadonlyMap<string, Entry<Playbook>>
   readonly questions: ReadonlyMap<string, Entry<Question>>
   readonly decisions: ReadonlyMap<string, Entry<Decision>>
+  readonly actions: ReadonlyMap<string, Entry<ActionItem>>
   readonly roles: ReadonlyMap<string, Entry<Role>>
   /** People of program.yaml, then of policy.yaml. */
   readonly people: ReadonlyMap<string, Entry<Person>>

@@ -122,6 +122,14 @@ const fieldsByType: Readonly<Record<RecordType, Fields<Entry<unknown>>>> = {
     forum: ({ record }) => record.forum,
     phase: ({ record }) => record.phase,
   }),
+  action: fields<EntryOf<'actions'>>({
+    title: ({ record }) => record.title,
+    state: ({ record }) => record.state ?? 'open',
+    owner: ({ record }) => record.owner,
+    due: ({ record }) => record.due,
+    phase: ({ record }) => record.phase,
+    meeting: ({ record }) => record.meeting,
+  }),
   role: fields<EntryOf<'roles'>>({
     title: ({ record }) => record.title,
     owner: ({ record }) => record.owner,

@@ -15,6 +15,7 @@ export const recordTypes = [
   'playbook',
   'question',
   'decision',
+  'action',
   'role',
   'person',
 ] as const
@@ -36,6 +37,7 @@ type Records = Pick<
   | 'playbooks'
   | 'questions'
   | 'decisions'
+  | 'actions'
   | 'roles'
   | 'people'
 >
@@ -54,6 +56,7 @@ const fieldOf = {
   playbook: 'playbooks',
   question: 'questions',
   decision: 'decisions',
+  action: 'actions',
   role: 'roles',
   person: 'people',
 } as const satisfies Record<RecordType, keyof Records>

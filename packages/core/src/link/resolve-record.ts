@@ -22,6 +22,7 @@ export const namedInCode: readonly RecordType[] = [
   'criterion',
   'gate',
   'decision',
+  'action',
   'question',
   'playbook',
   'role',

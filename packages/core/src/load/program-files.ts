@@ -32,7 +32,13 @@ export const optionalFiles = [
 ] as const satisfies readonly SchemaName[]
 
 /** The optional files that may have a folder of their name beside them, or in their place, with more files of the same kind. */
-export const splitFiles = ['tasks', 'risks', 'requirements', 'components'] as const satisfies readonly (typeof optionalFiles)[number][]
+export const splitFiles = [
+  'tasks',
+  'risks',
+  'requirements',
+  'components',
+  'decisions',
+] as const satisfies readonly (typeof optionalFiles)[number][]
 export type SplitName = (typeof splitFiles)[number]
 
 /** Every file of one kind: `<name>.yaml`, then those of the folder. */

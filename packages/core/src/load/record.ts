@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { sortDiagnostics } from '../diagnostics/order.ts'
 import { type RecordOf, type SchemaName, schemas } from '../schema/registry.ts'
 import { FORMAT } from '../schema/scalars.ts'
+import { conflictsLeft } from './conflicts-left.ts'
 import { parseJson } from './json.ts'
 import { type Loaded, locate } from './loaded.ts'
 import { isMapping, type Parsed } from './parsed.ts'
@@ -52,7 +53,11 @@ export function loadRecord<N extends SchemaName>(name: N, source: SourceFile): L
     positions: parsed.positions,
     diagnostics: sortDiagnostics([...parsed.diagnostics, ...diagnostics]),
   })
-  if (parsed.value === undefined) return failed([])
+  if (parsed.value === undefined) {
+    // The marks of a conflict upset the whole text: what the parser says of it would only hide what has to be mended.
+    const conflicts = source.path.endsWith('.json') ? [] : conflictsLeft(source)
+    return conflicts.length === 0 ? failed([]) : { source, record: undefined, positions: parsed.positions, diagnostics: conflicts }
+  }
   const problem = wholeProblem(name, source, parsed)
   if (problem) return failed([problem])
   const schema = schemas[name]

@@ -4,7 +4,6 @@ import { type Leaf, leavesOf, marksOf } from '../link/checks-of.ts'
 import { command } from '../link/command-line.ts'
 import { type CriterionEntry, locationOfEntry, type Program } from '../link/program-types.ts'
 import { sha256Hex } from '../load/digest.ts'
-import { isFutureKind } from '../rules/unsupported-check.ts'
 import type { Check, LeafCheck, LeafOf } from '../schema/check.ts'
 import { isRepoPath } from '../schema/repo-path.ts'
 import { type CheckEdit, editChecks } from './accept-edit.ts'
@@ -159,16 +158,6 @@ function aimless(criterion: CriterionEntry, named: boolean): Diagnostic[] {
   })
 }
 
-/** Said of a check that is put in force and that this version never decides: accepting it does not help the gate. */
-function neverDecided({ program, criterion }: AcceptTarget): Diagnostic[] {
-  const kinds = [...new Set(leavesOf(criterion.record).flatMap(({ leaf }) => (isFutureKind(leaf.kind) ? [leaf.kind] : [])))]
-  return kinds.map((kind) =>
-    diagnostic('plan/unsupported-check', `this version does not decide checks of kind ${kind}, so ${criterion.id} stays unmet`, {
-      help: `write a check of another kind for what you can show: ${command(program, 'gate explain', criterion.gate, criterion.id)}`,
-    }),
-  )
-}
-
 /** A criterion that was named and has nothing to accept; undefined where it is in force already and nothing else was asked. */
 function nothingToAccept({ program, criterion }: AcceptTarget, hasFilling: boolean): Diagnostic | undefined {
   const explain = command(program, 'gate explain', criterion.gate, criterion.id)
@@ -237,7 +226,6 @@ export function planAcceptChecks(
       const found = [...wrong, ...unfit(target, sets)]
       problems.push(...found)
       if (found.length > 0) continue
-      problems.push(...neverDecided(target))
       const at = (pointer: string): string => `${criterion.pointer}/${pointer}`
       const edits = [...new Set([...marks, ...sets.keys()])].map((pointer) => ({
         at: at(pointer),

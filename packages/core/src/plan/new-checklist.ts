@@ -25,6 +25,9 @@ export function planNewChecklist(program: Program, records: Case, id: string, st
   const subject = (scope.milestone ?? scope.phase).id
   const path = `${program.folders.inbox}/${idToFileName(scope.phase.id)}/${idToFileName(subject)}.md`
   const present = [...records.inbox.map((file) => file.checklist.source.path), ...records.unreadable.map((file) => file.path)]
+  const own = records.inbox.find((file) => file.checklist.source.path === path)?.checklist
+  const isSame = own !== undefined && own.frontMatter['phase'] === scope.phase.id && own.frontMatter['milestone'] === scope.milestone?.id
+  if (isSame) return planned(`the checklist of ${subject} is there already: ${path}`, [])
   if (present.some((other) => other.toLowerCase() === path.toLowerCase())) {
     const help = `continue with it (refractor checklist check ${shellWord(path)}), or move it away first`
     return refused([

@@ -1,13 +1,24 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 
+/** What a file is to hold. */
+interface Content {
+  readonly text: string
+  /** In the place of `text`, for what is no UTF-8 text. */
+  readonly bytes?: Uint8Array
+  /** Permission bits; default: those of the file that is replaced, else those of any new file. */
+  readonly mode?: number
+}
+
 /** One change on disk. Paths are relative to the workspace root. */
 export type Step =
   /** A new file; refused when it exists. */
-  | { readonly type: 'create'; readonly path: string; readonly text: string; readonly why: string }
+  | ({ readonly type: 'create'; readonly path: string; readonly why: string } & Content)
   /** A file that is replaced; refused when its content is no longer `before` (SHA-256, lower hex). */
-  | { readonly type: 'edit'; readonly path: string; readonly before: string; readonly text: string; readonly why: string }
+  | ({ readonly type: 'edit'; readonly path: string; readonly before: string; readonly why: string } & Content)
   /** A move that never overwrites; refused when the source is no longer `before`. */
   | { readonly type: 'move'; readonly from: string; readonly to: string; readonly before: string; readonly why: string }
+  /** A file that goes; refused when it is no longer `before`. */
+  | { readonly type: 'remove'; readonly path: string; readonly before: string; readonly why: string }
 
 /** What a mutating command is about to do: a value that can be printed, and then applied as a whole. */
 export interface Plan {
@@ -16,6 +27,17 @@ export interface Plan {
   readonly steps: readonly Step[]
   /** What the audit log will say of it: `milestone.accepted`. Default: `program.changed`. */
   readonly event?: AuditDraft
+  /** What it was made from, beside the files that it changes: when one of them is different by then, the plan is stale and refused. */
+  readonly basis?: readonly Basis[]
+}
+
+/** A file as the plan saw it, or which files a folder held. */
+export interface Basis {
+  readonly path: string
+  /** Of the content of a file; absent where the plan saw none. */
+  readonly sha256?: string
+  /** Of the names of all files below a folder: one that comes later may say the contrary. */
+  readonly listing?: string
 }
 
 /**

@@ -8,12 +8,14 @@ function describeStep(step: Step): string {
       return `~ edit ${step.path}: ${step.why}`
     case 'move':
       return `→ move ${step.from} to ${step.to}: ${step.why}`
+    case 'remove':
+      return `- remove ${step.path}: ${step.why}`
   }
 }
 
 /** "2 to create, 1 to edit, 1 to move"; what does not occur is left out. */
 function summary(steps: readonly Step[]): string {
-  const parts = (['create', 'edit', 'move'] as const).flatMap((type) => {
+  const parts = (['create', 'edit', 'move', 'remove'] as const).flatMap((type) => {
     const count = steps.filter((step) => step.type === type).length
     return count === 0 ? [] : [`${count} to ${type}`]
   })

@@ -54,7 +54,7 @@ const isDecided = ({ outcome }: CriterionResult): boolean => outcome === 'met' |
 
 /**
  * The record that closes a phase: what was decided by its exit gate and found by its other gates, by which definitions, and the digest
- * of everything it rests on. `records` is the case after archiving. A used file without a digest cannot be bound, and is said to be so.
+ * of everything it rests on. `records` is the case after archiving; `more` decides nothing but what happens to the minutes. A used file without a digest cannot be bound, and is said to be so.
  */
 export function reviewRecord(
   program: Program,
@@ -62,6 +62,7 @@ export function reviewRecord(
   phase: string,
   results: readonly GateResult[],
   stamp: Stamp,
+  more: Partial<Pick<ReviewRecord, 'forum' | 'accepted' | 'superseded' | 'baseline' | 'minutes' | 'snapshot'>> = {},
 ): { record: ReviewRecord; diagnostics: Diagnostic[] } {
   // The exit gate, which has the id of the phase, comes first.
   const [exit, others] = [results.filter(({ id }) => id === phase), results.filter(({ id }) => id !== phase)]
@@ -116,6 +117,7 @@ export function reviewRecord(
     approvals: sorted([...approvals, ...approvalsFor(program, records, results)]),
     archived: sorted(archived),
     artifacts: sorted(artifactsOf(program, records, pathsOf(judged.filter(isDecided)))),
+    ...more,
   }
   return { record, diagnostics }
 }

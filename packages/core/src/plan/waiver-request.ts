@@ -3,11 +3,12 @@ import { criterionDefinition } from '../gates/definition.ts'
 import { pointsOf } from '../gates/finding.ts'
 import { instantOf } from '../gates/instant.ts'
 import type { Finding } from '../gates/result.ts'
-import { waiversOf } from '../gates/waivers/waiver-standing.ts'
+import { isInForce, type Waiver, waiversOf } from '../gates/waivers/waiver-standing.ts'
 import { predecessors } from '../gates/waivers/waiver-succession.ts'
 import { type WaiverTerms, waiverTerms } from '../gates/waivers/waiver-terms.ts'
 import { day, endInWords, endOfWaiver, hour, timestampOf } from '../gates/waivers/waiver-time.ts'
 import type { CriterionEntry, Program } from '../link/program-types.ts'
+import { canonicalJson } from '../load/digest.ts'
 import type { WaiverRecord } from '../schema/waiver.ts'
 import { stampWarnings } from './archive.ts'
 import { planned, refused } from './outcome.ts'
@@ -26,6 +27,18 @@ function expiryOf({ until, days, breakGlass }: WaiverRequest, terms: WaiverTerms
   if (until !== undefined) return until
   if (days !== undefined) return timestampOf(instantOf(now) + days * day).slice(0, 10)
   return breakGlass ? timestampOf(instantOf(now) + terms.maxHours * hour) : undefined
+}
+
+/** Everything that a request says, but when and under which name. */
+function meaning({ id: _id, renews: _renews, renewals: _renewals, at: _at, commit: _commit, ...rest }: Partial<WaiverRecord>): string {
+  return canonicalJson(rest)
+}
+
+/** True for a waiver that asks for the very same, by the same person, and has not come to its end. */
+function isAskedFor(waiver: Waiver, record: Partial<WaiverRecord>, renews: string | undefined): boolean {
+  const { request, state } = waiver
+  if (request === undefined || (state !== 'requested' && !isInForce(waiver))) return false
+  return meaning(request) === meaning(record) && (renews === undefined || request.renews === renews)
 }
 
 /**
@@ -53,10 +66,9 @@ export function planWaiver(
   const end = expires === undefined ? Number.NaN : endOfWaiver(expires)
   const earlier = predecessors({ id, request: { criterion: criterion.id, finding: narrowed, breakGlass }, end }, own)
   const asked: AskedWaiver = { program, criterion, finding, request, terms, waivers: own, expires, narrowed, earlier }
-  const problems = requestProblems(asked, stamp)
-  if (problems.length > 0 || expires === undefined) return refused(problems)
   const last = renews ?? earlier.at(-1)?.id
-  const record: WaiverRecord = {
+  // Without an end there are problems, and no record is written.
+  const record = {
     format: 1,
     kind: 'waiver',
     step: 'requested',
@@ -71,11 +83,15 @@ export function planWaiver(
     ...(tasks.length > 0 && { tasks: [...tasks] }),
     ...(compensating.length > 0 && { compensating: [...compensating] }),
     ...(breakGlass && { breakGlass }),
-    expires,
+    ...(expires !== undefined && { expires }),
     ...(last !== undefined && { renews: last }),
     renewals: earlier.length,
     ...stamped(program, request, stamp),
-  }
+  } as WaiverRecord
+  const said = own.find((one) => isAskedFor(one, record, renews))
+  if (said) return { ...planned(`${said.id} ${said.state === 'requested' ? 'asks for' : 'waives'} it already`, []), id: said.id }
+  const problems = requestProblems(asked, stamp)
+  if (problems.length > 0 || expires === undefined) return refused(problems)
   const until = endInWords(end)
   const title = breakGlass
     ? `BREAK GLASS: waive ${criterion.id} until ${until} (${id})`

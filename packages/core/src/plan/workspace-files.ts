@@ -16,6 +16,7 @@ const verbatim = (evidence: string): readonly string[] => [
   '.refractor/waivers/** -text',
   '.refractor/links/** -text',
   '.refractor/audit/** -text',
+  '.refractor/snapshots/** -text',
 ]
 
 const schemaPath = (name: string): string => `.refractor/schema/${name}.schema.json`
@@ -32,7 +33,7 @@ export function yamlStep(path: string, schema: string, text: string, why: string
 }
 
 /** A file of git that gets the lines it lacks, at its end and in its own kind of line ending. */
-function gitFileStep(path: string, lines: readonly string[], text: string | undefined, why: string): Step[] {
+export function gitFileStep(path: string, lines: readonly string[], text: string | undefined, why: string): Step[] {
   if (text === undefined) return [{ type: 'create', path, text: `${lines.join('\n')}\n`, why }]
   const present = new Set(text.split(/\r\n|\n|\r/).map((line) => line.trim()))
   const lacking = lines.filter((line) => !present.has(line) && !present.has(`/${line}`))

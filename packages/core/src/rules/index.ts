@@ -26,6 +26,7 @@ import { referenceAbsent } from './reference-absent.ts'
 import { riskUnscheduled } from './risk-unscheduled.ts'
 import { riskWithoutTask } from './risk-without-task.ts'
 import type { Rule, Surroundings } from './rule.ts'
+import { supersededOutsideEvidence } from './superseded-outside-evidence.ts'
 import { targetWithoutNumber } from './target-without-number.ts'
 import { taskInSeveralPhases } from './task-in-several-phases.ts'
 import { taskUnscheduled } from './task-unscheduled.ts'
@@ -35,7 +36,6 @@ import { taskWithoutSource } from './task-without-source.ts'
 import { undeclaredComponent } from './undeclared-component.ts'
 import { undefinedCriterion } from './undefined-criterion.ts'
 import { unnumberedProperty } from './unnumbered-property.ts'
-import { unsupportedCheck } from './unsupported-check.ts'
 import { windowTooShort } from './window-too-short.ts'
 
 /** Every rule, in order of code. */
@@ -64,6 +64,7 @@ export const rules: readonly Rule[] = [
   riskUnscheduled,
   riskWithoutTask,
   targetWithoutNumber,
+  supersededOutsideEvidence,
   taskInSeveralPhases,
   taskUnscheduled,
   taskWithoutRequirement,
@@ -72,7 +73,6 @@ export const rules: readonly Rule[] = [
   undeclaredComponent,
   undefinedCriterion,
   unnumberedProperty,
-  unsupportedCheck,
   windowTooShort,
 ]
 

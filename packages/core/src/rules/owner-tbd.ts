@@ -15,6 +15,7 @@ export const ownerTbd = defineRule({
       ['task', program.tasks],
       ['risk', program.risks],
       ['question', program.questions],
+      ['action', program.actions],
     ]
     for (const [kind, records] of kinds)
       for (const entry of records.values()) {

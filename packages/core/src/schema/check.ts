@@ -63,6 +63,7 @@ export const QuerySource = z.enum([
   'people',
   'questions',
   'decisions',
+  'actions',
   'gates',
   'criteria',
 ])
@@ -77,10 +78,10 @@ export const QueryCheck = z
       description: 'Fields and the value (or one of several values) each must have: id, phase, milestone, state, optional, priority, …',
     }),
     expect: z.enum(['all', 'none', 'count']),
-    that: z
-      .record(z.string(), FieldTest)
-      .optional()
-      .meta({ description: 'What all (or none) of the matched records must be; "assigned" means: set, and not TBD.' }),
+    that: z.record(z.string(), FieldTest).optional().meta({
+      description:
+        'What all (or none) of the matched records must be; "assigned" means: set, and not TBD; due: overdue means: not done, and its day is over.',
+    }),
     op: Operator.optional(),
     value: z.number().optional(),
   })
@@ -271,11 +272,30 @@ export const WaiversCheck = z
   })
   .meta({ description: 'No waiver is expired, void or malformed, and not too many are in force.' })
 
-/** Kinds that parse and are unmet (`unsupported`) until they are built. */
-export const futureKinds = ['drill', 'snapshot'] as const
-export const FutureCheck = z
-  .looseObject({ kind: z.enum(futureKinds), proposed })
-  .meta({ description: 'A kind that this version reads and does not decide; it is unmet.' })
+export const SnapshotCheck = z
+  .strictObject({
+    kind: z.literal('snapshot'),
+    proposed,
+    gates: z.array(Text).min(1).optional().meta({
+      description: 'Gates or pipeline gates (program.yaml snapshots.gates), each with a snapshot; default: the gate of the criterion.',
+    }),
+    all: z.literal(true).optional().meta({ description: 'Every pipeline gate that the program names.' }),
+    rpo: IsoDuration.optional().meta({ description: 'Longest time between two snapshots of them, and from the last one until now.' }),
+    rto: IsoDuration.optional().meta({ description: 'Longest measured time to restore one, of a drill or a restore.' }),
+  })
+  .refine((c) => c.gates === undefined || c.all === undefined, 'give gates or all')
+  .meta({ description: 'There is a snapshot to go back to, whole and unchanged.' })
+
+export const DrillCheck = z
+  .strictObject({
+    kind: z.literal('drill'),
+    proposed,
+    scenarios: z.array(Text).min(1).optional().meta({ description: 'Each must have been rehearsed; default [rollback].' }),
+    rpo: IsoDuration.optional().meta({ description: 'Most work, as time, that the rehearsal may lose.' }),
+    rto: IsoDuration.optional().meta({ description: 'Longest time that it may take.' }),
+    participants: z.int().min(1).optional().meta({ description: 'Fewest people who took part.' }),
+  })
+  .meta({ description: 'A rehearsal was done, recorded, and ended well.' })
 
 export const LeafCheck = z.discriminatedUnion('kind', [
   ArtifactCheck,
@@ -295,7 +315,8 @@ export const LeafCheck = z.discriminatedUnion('kind', [
   WaiversCheck,
   TraceCheck,
   CoverageCheck,
-  FutureCheck,
+  SnapshotCheck,
+  DrillCheck,
 ])
 
 export type LeafCheck = z.infer<typeof LeafCheck>

@@ -26,7 +26,12 @@ export const Criterion = z
     maxAge: IsoDuration.optional().meta({ description: 'Older evidence is stale.' }),
     environments: z.array(Text).min(1).optional().meta({ description: 'A passing record is needed from each of these environments.' }),
     repeat: z
-      .strictObject({ consecutive: z.int().min(1) })
+      .strictObject({
+        consecutive: z.int().min(1),
+        identical: z.literal(true).optional().meta({
+          description: 'They must have made the same: artifacts, or where there are none the output, equal byte by byte.',
+        }),
+      })
       .optional()
       .meta({ description: 'So many passing records in a row.' }),
     after: z.array(Id).min(1).optional().meta({ description: 'Criteria that must be met first.' }),

@@ -141,6 +141,14 @@ export const Playbook = z
     decisions: z.array(Text).optional(),
     steps: z.array(Text).optional(),
     checkpoints: z.array(Text).optional(),
+    suggest: z
+      .strictObject({
+        gates: z.array(Text).min(1).optional().meta({ description: 'Gates, ids with * and ?; default: every gate.' }),
+        kinds: z.array(Text).min(1).optional().meta({ description: 'Kinds of the check that is not met.' }),
+        reasons: z.array(Text).min(1).optional().meta({ description: 'Reasons of the criterion: failed, stale, tampered …' }),
+      })
+      .optional()
+      .meta({ description: 'When a gate that is not met names this playbook. {} is: whenever one is not met.' }),
     attributes: Attributes.optional(),
     notes: Notes.optional(),
   })
@@ -196,9 +204,27 @@ export const Decision = z.strictObject({
   source: Source.optional(),
   notes: Notes.optional(),
 })
+/** Something that a meeting asked somebody to do. */
+export const ActionItem = z.strictObject({
+  id: Id,
+  title: Text,
+  state: Text.optional().meta({ description: 'open (default) or done.' }),
+  owner: Text.optional(),
+  due: DateOnly.optional(),
+  phase: Id.optional(),
+  meeting: Text.optional().meta({ description: 'The path of the minutes that ask for it.' }),
+  attributes: Attributes.optional(),
+  source: Source.optional(),
+  notes: Notes.optional(),
+})
 export const DecisionsFile = z
-  .strictObject({ format: Format, questions: z.array(Question).optional(), decisions: z.array(Decision).optional() })
-  .meta({ id: 'decisions', description: 'Open questions and decisions.' })
+  .strictObject({
+    format: Format,
+    questions: z.array(Question).optional(),
+    decisions: z.array(Decision).optional(),
+    actions: z.array(ActionItem).optional(),
+  })
+  .meta({ id: 'decisions', description: 'Open questions, decisions and action items.' })
 
 export type Deliverable = z.infer<typeof Deliverable>
 export type Risk = z.infer<typeof Risk>
@@ -208,6 +234,7 @@ export type Component = z.infer<typeof Component>
 export type Playbook = z.infer<typeof Playbook>
 export type Question = z.infer<typeof Question>
 export type Decision = z.infer<typeof Decision>
+export type ActionItem = z.infer<typeof ActionItem>
 export type Assumption = z.infer<typeof Assumption>
 export type MetricRecord = z.infer<typeof MetricRecord>
 export type Alert = z.infer<typeof Alert>

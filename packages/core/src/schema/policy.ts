@@ -86,7 +86,7 @@ export const PolicyFile = z
       .optional()
       .meta({ description: 'Who may close which phase; the first entry that fits decides.' }),
     restore: Authority.optional().meta({
-      description: 'Who may restore a snapshot. No command restores one yet: only the names are checked.',
+      description: 'Who may restore a snapshot; default: anybody.',
     }),
     waive: z
       .strictObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Assumption } from './plan-records.ts'
-import { Attributes, DateOnly, Format, Id, Notes, RepoPath, Sha256, Source, Text } from './scalars.ts'
+import { Attributes, DateOnly, Format, Id, IsoDuration, Notes, PathPattern, RepoPath, Sha256, Source, Text } from './scalars.ts'
 import { TraceSettings } from './trace.ts'
 
 export const Role = z.strictObject({
@@ -59,6 +59,40 @@ export const ArchiveRules = z.strictObject({
     .optional()
     .meta({ description: 'Front matter that must have a value.' }),
 })
+
+/** How the phases of a program are closed. */
+export const ReviewSettings = z.strictObject({
+  forum: Text.optional().meta({ description: 'The meeting that closes phases, e.g. steering review.' }),
+  planUpdated: z
+    .union([z.literal(true), z.array(PathPattern).min(1)])
+    .optional()
+    .meta({
+      description:
+        'After each such meeting the plan (true: the specification), or one of these files, must have changed before the next review.',
+    }),
+  minutes: z.boolean().optional().meta({ description: 'A review needs the minutes of its meeting.' }),
+  superseded: RepoPath.optional().meta({ description: 'Where superseded evidence goes, with timestamps; default: <evidence>/_archive.' }),
+  seed: z.boolean().optional().meta({ description: 'false: no checklists for the phases that can begin.' }),
+})
+export type ReviewSettings = z.infer<typeof ReviewSettings>
+
+/** The way back. */
+export const SnapshotSettings = z.strictObject({
+  gates: z.array(Text).min(1).optional().meta({ description: 'Pipeline gates at which a snapshot is due: Backlog, Plan, Test …' }),
+  before: z
+    .array(z.enum(['review', 'accept', 'restore']))
+    .min(1)
+    .optional()
+    .meta({ description: 'What takes a snapshot first, by itself.' }),
+  paths: z
+    .array(PathPattern)
+    .min(1)
+    .optional()
+    .meta({ description: 'What belongs to a snapshot; default: everything that git does not ignore.' }),
+  rpo: IsoDuration.optional().meta({ description: 'The most work, as time, that may be lost.' }),
+  rto: IsoDuration.optional().meta({ description: 'The longest that the way back may take.' }),
+})
+export type SnapshotSettings = z.infer<typeof SnapshotSettings>
 
 /** The shapes of plans that an import knows. */
 export const Genre = z.enum(['phased-program', 'milestone-plan', 'plan-template', 'task-list', 'work-breakdown'])
@@ -119,6 +153,8 @@ export const ProgramFile = z
       .meta({ description: 'Values that criteria may ask for with when.setting.' }),
     evidence: RepoPath.optional().meta({ description: 'Where evidence is kept; default docs/evidence.' }),
     archive: ArchiveRules.optional(),
+    review: ReviewSettings.optional(),
+    snapshots: SnapshotSettings.optional(),
     rules: z
       .strictObject({
         ownersBeforeStart: z.boolean().optional(),

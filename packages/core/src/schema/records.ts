@@ -56,6 +56,19 @@ export const Observation = z.looseObject({
   note: Text.optional(),
 })
 
+/** How an exercise went: of `drill`, or recorded by hand. Times in seconds. */
+export const DrillResult = z.looseObject({
+  scenario: Text,
+  snapshot: Text.optional().meta({ description: 'The id of the snapshot that was restored.' }),
+  playbook: Id.optional(),
+  rto: z.number().min(0).optional().meta({ description: 'Seconds from the start until everything was back and checked.' }),
+  rpo: z.number().min(0).optional().meta({ description: 'Seconds of work that would have been lost.' }),
+  participants: z.array(Text).optional(),
+  steps: z
+    .array(z.looseObject({ title: Text, outcome: z.enum(['passed', 'failed', 'skipped']), seconds: z.number().min(0).optional() }))
+    .optional(),
+})
+
 /**
  * `metadata.json` beside the evidence. Flat, so that people can read and write it; it maps one to one onto an in-toto
  * Statement v1 (`refractor evidence export --in-toto`). Unknown fields are kept, as in-toto asks of consumers.
@@ -98,6 +111,7 @@ export const EvidenceRecord = z
         tests: TestTotals.optional(),
         metrics: z.array(MetricValue).optional(),
         observations: z.array(Observation).optional(),
+        drill: DrillResult.optional(),
       })
       .optional(),
     validity: z.looseObject({ expires: z.union([Timestamp, DateOnly]).nullable().optional() }).optional(),
@@ -199,6 +213,55 @@ export const ReviewRecord = z
     approvals: z.array(Bound),
     archived: z.array(Bound),
     artifacts: z.array(Bound),
+    baseline: z
+      .looseObject({
+        plan: z
+          .array(Bound.extend({ meaning: Sha256.optional().meta({ description: 'Digest of what it says, states left aside.' }) }))
+          .optional()
+          .meta({ description: 'The specification as it was closed on.' }),
+        deliverables: z.array(z.looseObject({ id: Id, path: Text, sha256: Sha256 })).optional(),
+      })
+      .optional()
+      .meta({ description: 'What later changes are compared with. It decides nothing: a plan may go on.' }),
+    minutes: Bound.optional(),
+    snapshot: Text.optional().meta({ description: 'The id of the snapshot that was taken before.' }),
+    forum: Text.optional().meta({ description: 'The meeting that closed it.' }),
+    accepted: z.array(Id).optional().meta({ description: 'Milestones that were accepted with it.' }),
+    superseded: z
+      .array(z.looseObject({ from: Text, path: Text, sha256: Sha256, by: Text }))
+      .optional()
+      .meta({ description: 'Superseded evidence that was moved out of the way; nothing rests on it.' }),
   })
   .meta({ id: 'review', description: 'The review record of a phase.' })
 export type ReviewRecord = z.infer<typeof ReviewRecord>
+
+/** `outbox/<phase>/_history/<time>-failed.json`: a review that was held and closed nothing. It decides nothing. */
+export const FailedReview = z
+  .looseObject({
+    format: z.int().min(1),
+    kind: z.literal('failed-review'),
+    program: Id,
+    phase: Id,
+    gate: Id,
+    verdict: z.enum(['met', 'unmet', 'unknown']),
+    author: Author,
+    date: Timestamp,
+    commit: GitOid.optional(),
+    forum: Text.optional(),
+    problems: z
+      .array(z.looseObject({ code: Text, message: z.string() }))
+      .meta({ description: 'Everything that kept the phase from being closed.' }),
+    criteria: z.array(
+      z.looseObject({
+        id: Id,
+        definition: Sha256,
+        outcome: Text,
+        reason: Text.optional(),
+        because: z.string(),
+        evidence: z.array(z.looseObject({ path: Text, sha256: Sha256.optional() })),
+      }),
+    ),
+    minutes: Text.optional().meta({ description: 'The minutes that were given; they are not filed.' }),
+  })
+  .meta({ id: 'failed-review', description: 'A phase exit review that closed nothing.' })
+export type FailedReview = z.infer<typeof FailedReview>

@@ -5,7 +5,9 @@ import { PhaseFile } from './phase.ts'
 import { ComponentsFile, DecisionsFile, ObservabilityFile, PlaybooksFile, RequirementsFile, RisksFile, TasksFile } from './plan-records.ts'
 import { PolicyFile } from './policy.ts'
 import { ProgramFile, WorkspaceFile } from './program.ts'
-import { ApprovalRecord, ArchiveRecord, EvidenceRecord, ReviewRecord } from './records.ts'
+import { ApprovalRecord, ArchiveRecord, EvidenceRecord, FailedReview, ReviewRecord } from './records.ts'
+import { ReopenedReview } from './review-history.ts'
+import { SnapshotRecord } from './snapshot.ts'
 import { TemplateFile } from './template.ts'
 import { LinkReview } from './trace.ts'
 import { WaiverRecord } from './waiver.ts'
@@ -28,9 +30,12 @@ export const schemas = {
   approval: ApprovalRecord,
   archive: ArchiveRecord,
   review: ReviewRecord,
+  'failed-review': FailedReview,
+  'reopened-review': ReopenedReview,
   waiver: WaiverRecord,
   'link-review': LinkReview,
   audit: AuditEvent,
+  snapshot: SnapshotRecord,
   template: TemplateFile,
 } as const
 

@@ -16,6 +16,7 @@ export const TraceType = z.enum([
   'playbook',
   'question',
   'decision',
+  'action',
   'role',
   'person',
   'source',

@@ -19,6 +19,7 @@ export const meaningOf: Readonly<Partial<Record<TraceType, readonly string[]>>> 
   playbook: ['title', 'triggers', 'decisions', 'steps', 'checkpoints'],
   question: ['title', 'answer'],
   decision: ['title'],
+  action: ['title', 'due'],
   role: ['title', 'responsibilities'],
   person: ['name'],
 }

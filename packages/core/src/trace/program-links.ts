@@ -211,7 +211,7 @@ export class ProgramLinks {
   }
 
   #registers(): void {
-    const { risks, requirements, properties, components, questions, decisions } = this.#program
+    const { risks, requirements, properties, components, questions, decisions, actions } = this.#program
     for (const risk of risks.values()) {
       const to = traceKey('risk', risk.id)
       for (const [index, id] of (risk.record.tasks ?? []).entries()) {
@@ -236,6 +236,7 @@ export class ProgramLinks {
     }
     for (const question of questions.values()) this.#ofPhase('question', question)
     for (const decision of decisions.values()) this.#ofPhase('decision', decision)
+    for (const action of actions.values()) this.#ofPhase('action', action)
   }
 
   #ofPhase(type: RecordType, entry: Entry<{ readonly phase?: string | undefined }>): void {

@@ -285,14 +285,6 @@ describe('undefined and proposed criteria', () => {
       suggestions: [],
     })
   })
-  test.each<[Check, string]>([
-    [{ kind: 'drill', proposed: true }, 'drill'],
-    [{ all: [{ kind: 'snapshot' }, { kind: 'test' }, { kind: 'drill' }, { kind: 'drill' }], proposed: true }, 'snapshot and drill'],
-  ])('a proposed one of a kind that is not decided yet is not advised: %j', (check, kinds) => {
-    const { wants, commands } = first(check)
-    expect(wants).toBe(`a check of another kind: ${kinds}, which is proposed, is not decided yet`)
-    expect(commands.filter((one) => one.includes('accept-check'))).toEqual([])
-  })
 })
 
 describe('an approval for which there is a policy', () => {

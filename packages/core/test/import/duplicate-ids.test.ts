@@ -11,7 +11,7 @@ function read(path: string, ...lines: string[]) {
   const told = planned.diagnostics.filter((one) => /^import\/(?:duplicate|unfit)-id$/.test(one.code))
   const errors = planned.defects.filter((one) => one.severity === 'error')
   expect(errors).toEqual([])
-  const texts = planned.ok ? planned.plan.steps.flatMap((step) => (step.type === 'move' ? [] : [step.text])).join('\n') : ''
+  const texts = planned.ok ? planned.plan.steps.flatMap((step) => ('text' in step ? [step.text] : [])).join('\n') : ''
   return { imported, told, texts }
 }
 

@@ -33,6 +33,16 @@ describe('readPlaybook', () => {
     expect(unclaimed()).toEqual([])
   })
 
+  it('names the gates at which a snapshot is due, and only these', () => {
+    const gates = (line: string) => play(`## 5. Rollback\n- Global Checkpoints: ${line}\n`).reading.draft.program.snapshots
+    expect(gates('After each gate (Backlog, Gen Code, Deploy), create atomic snapshot with RPO/RTO metrics.')).toEqual({
+      gates: ['Backlog', 'Gen Code', 'Deploy'],
+    })
+    expect(gates('After each gate (North, Mill), write the log.')).toBeUndefined()
+    expect(gates('Take a snapshot of the locks (North, Mill).')).toBeUndefined()
+    expect(gates('After each gate, create a snapshot.')).toBeUndefined()
+  })
+
   it('reads lists below labels and headings, one playbook for each heading', () => {
     const { playbooks, unclaimed } = play(`## Rollback
 Some words.

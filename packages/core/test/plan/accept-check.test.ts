@@ -218,18 +218,6 @@ it('leaves what lacks a number proposed when a whole gate is accepted, and says 
   expect(planOf(result).title).toBe('accept the check of P0.2')
 })
 
-it('accepts a kind that this version does not decide, and says that it stays unmet', () => {
-  const result = accept(flow('{ all: [{ kind: snapshot }, { kind: test }], proposed: true }'), ['P0.1'])
-  expect(planOf(result).steps).toHaveLength(1)
-  expect(result.diagnostics).toMatchObject([
-    {
-      code: 'plan/unsupported-check',
-      severity: 'warning',
-      message: 'this version does not decide checks of kind snapshot, so P0.1 stays unmet',
-    },
-  ])
-})
-
 it.each([
   ['{ kind: coverage, proposed: true }', 'what is covered by what'],
   ['{ kind: trace, about: tests, proposed: true }', 'what is linked with what'],

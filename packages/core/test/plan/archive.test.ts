@@ -232,8 +232,8 @@ test('the case after it: the checklist is in the outbox, with the metadata that 
   expect(moved?.checklist.boxes[0]?.location).toMatchObject({ file: 'outbox/P0/P0.md', line: 8 })
   const text = plan.steps.flatMap((step) => (step.type === 'create' && step.path.endsWith('.json') ? [step.text] : [])).join()
   expect(moved?.metadata?.sha256).toBe(sha256Hex(text))
-  expect(caseAfterArchive(records, { title: '', steps: [] })).toEqual(records)
-  expect(caseAfterArchive(records, { title: '', steps: plan.steps.slice(0, 1) }).outbox[0]?.metadata).toBeUndefined()
+  expect(caseAfterArchive(records, { steps: [] })).toEqual(records)
+  expect(caseAfterArchive(records, { steps: plan.steps.slice(0, 1) }).outbox[0]?.metadata).toBeUndefined()
 })
 
 test('what looks like a secret is not archived, and not shown', () => {

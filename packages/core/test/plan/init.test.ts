@@ -14,7 +14,7 @@ const schemaTexts = Object.fromEntries(
 const textsOf = (answers: Partial<InitAnswers> = {}): Map<string, string> =>
   new Map(
     planInit({ id: 'demo', name: 'Demo', schemas: schemaTexts, ...answers }).steps.map((step) =>
-      step.type === 'move' ? ['?', '?'] : [step.path, step.text],
+      'text' in step ? [step.path, step.text] : ['?', '?'],
     ),
   )
 

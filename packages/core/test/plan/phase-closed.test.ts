@@ -31,7 +31,7 @@ class Files {
       const text = this.texts.get(from) as string
       expect(sha256Hex(text)).toBe(step.before)
       if (step.type === 'edit') this.texts.set(from, step.text)
-      else {
+      else if (step.type === 'move') {
         expect(this.texts.has(step.to)).toBe(false)
         this.texts.delete(from)
         this.texts.set(step.to, text)

@@ -129,14 +129,19 @@ describe('asking for a waiver', () => {
 
   it('is not repeated', () => {
     const asked = request(program, { expires: '2026-12-05' })
-    expect(said(ask(program, {}, caseOf({ waivers: [asked] })))).toEqual(['waiver/refused: W-001 asks for it already'])
+    const other = { reason: 'another reason, which is long enough as well' }
+    const open = caseOf({ waivers: [asked] })
+    expect(ask(program, {}, open)).toMatchObject({ ok: true, id: 'W-001', plan: { title: 'W-001 asks for it already', steps: [] } })
+    expect(said(ask(program, other, open))).toEqual(['waiver/refused: W-001 asks for it already'])
     const given = caseOf({ waivers: [asked, stepOf(asked)] })
-    expect(said(ask(program, {}, given))).toEqual(['waiver/refused: W-001 waives it until 2026-12-05 already'])
+    expect(ask(program, {}, given)).toMatchObject({ ok: true, plan: { title: 'W-001 waives it already', steps: [] } })
+    expect(said(ask(program, other, given))).toEqual(['waiver/refused: W-001 waives it until 2026-12-05 already'])
     expect(ask(program, { locator: 'no' }, given).ok).toBe(true)
     // An emergency does not wait for an approval, and an approval takes the place of an emergency.
     expect(ask(program, { breakGlass: true, days: undefined }, caseOf({ waivers: [asked] })).ok).toBe(true)
     const broken = caseOf({ waivers: written(ask(program, { breakGlass: true, days: undefined })) })
-    expect(said(ask(program, { breakGlass: true, days: undefined }, broken))[0]).toContain(
+    expect(ask(program, { breakGlass: true, days: undefined }, broken)).toMatchObject({ ok: true, plan: { steps: [] } })
+    expect(said(ask(program, { ...other, breakGlass: true, days: undefined }, broken))[0]).toContain(
       'W-001 waives it until 2026-11-24T12:00Z already',
     )
     const next = ask(program, {}, broken)

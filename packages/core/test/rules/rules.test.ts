@@ -124,11 +124,6 @@ const cases: readonly (readonly [string, readonly Fault[], readonly Fault[]])[] 
     [['a check that says it is none', criterion(', check: {kind: attest, claim: x, proposed: false}')]],
   ],
   [
-    'plan/unsupported-check',
-    (['drill', 'snapshot'] as const).map((kind) => [kind, criterion(`, check: {nOf: {n: 1, of: [{kind: §${kind}}]}}`)] as const),
-    [['a kind that is decided', criterion(', check: {kind: command, argv: [make]}')]],
-  ],
-  [
     'plan/empty-gate',
     [
       ['a gate without criteria', phase('P1', 'entry: §{criteria: []}')],
@@ -551,6 +546,14 @@ const cases: readonly (readonly [string, readonly Fault[], readonly Fault[]])[] 
     [['text', deliverables('docs/matrix.csv', 'docs/xlsx/')]],
   ],
   [
+    'plan/superseded-outside-evidence',
+    [['a folder beside the evidence', program('review: { superseded: §docs/old }')]],
+    [
+      ['the usual place', program('review: { seed: false }')],
+      ['a folder below it', program('review: { superseded: docs/evidence/old }')],
+    ],
+  ],
+  [
     'plan/deliverable-outside-evidence',
     [
       [
@@ -734,7 +737,6 @@ describe('what goes with a finding', () => {
       phase('P1', `exit: {criteria: [{id: c, statement: s, ${source}}]}`),
       phase('P1', `exit: {criteria: [{id: c, statement: s, ${source}, check: {kind: metric, metric: m}}]}`),
       phase('P1', `exit: {criteria: [{id: c, statement: s, ${source}, check: {kind: attest, claim: c, proposed: true}}]}`),
-      phase('P1', `exit: {criteria: [{id: c, statement: s, ${source}, check: {kind: drill}}]}`),
       phase('P1', `exit: {criteria: [], ${source}}`),
       deliverables(`docs/a.pdf, ${source}`),
       phase('P1', source),

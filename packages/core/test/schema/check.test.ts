@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Check, futureKinds } from '../../src/schema/check.ts'
+import { Check } from '../../src/schema/check.ts'
 
 const accepted: object[] = [
   { kind: 'artifact', paths: ['docs/a.md'] },
@@ -19,7 +19,8 @@ const accepted: object[] = [
   { kind: 'waivers', gates: ['P1', '*.entry'], max: 0, breakGlass: false },
   { all: [{ kind: 'test' }, { any: [{ kind: 'evidence' }, { not: { kind: 'gate', gate: 'P1' } }] }] },
   { nOf: { n: 2, of: [{ kind: 'test' }, { kind: 'evidence' }] } },
-  ...futureKinds.map((kind) => ({ kind, whatever: true })),
+  { kind: 'snapshot', gates: ['P1', 'Deploy'], rpo: 'PT1H' },
+  { kind: 'drill', scenarios: ['rollback'], rto: 'PT5M', participants: 2 },
 ]
 
 const refused: [string, object][] = [

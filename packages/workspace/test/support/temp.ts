@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
@@ -7,6 +7,14 @@ import { onTestFinished } from 'vitest'
 /** A new folder outside every repository; removed when the test ends. */
 export function tempFolder(files: Readonly<Record<string, string | Uint8Array>> = {}): string {
   const root = realpathSync.native(mkdtempSync(join(tmpdir(), 'refractor-')))
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }))
+  writeFiles(root, files)
+  return root
+}
+
+/** As `tempFolder`, in memory where the system has a place for it: there making a file durable takes no time. */
+export function memoryFolder(files: Readonly<Record<string, string | Uint8Array>> = {}): string {
+  const root = realpathSync.native(mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'refractor-')))
   onTestFinished(() => rmSync(root, { recursive: true, force: true }))
   writeFiles(root, files)
   return root

@@ -13,6 +13,8 @@ export interface RunLine {
   readonly exitCode?: number | null
   readonly outcome?: Result['outcome']
   readonly tests?: Result['tests']
+  /** What a fresh record says: nothing was run. */
+  readonly already?: string
   /** The record; absent with --dry-run. */
   readonly path?: string
 }
@@ -20,6 +22,8 @@ export interface RunLine {
 export interface EvidenceRunData extends Record<string, unknown> {
   readonly runs: readonly RunLine[]
   readonly dryRun: boolean
+  /** Something was recorded. */
+  readonly applied: boolean
   readonly next?: string
 }
 
@@ -34,6 +38,7 @@ export const evidenceRunText: TextBody = (answer, context) => {
   const { runs, dryRun, next } = answer.data as EvidenceRunData
   const { width, paint } = context
   const lines = runs.flatMap((one) => {
+    if (one.already !== undefined) return wrapBehind(`  = ${one.id}  `, `recorded already: ${one.already}`, width)
     if (dryRun) return wrapBehind(`  ${one.id}  would run `, one.argv.join(' '), width)
     const passed = one.outcome === 'passed'
     const mark = passed ? '✓' : '✗'
@@ -42,5 +47,7 @@ export const evidenceRunText: TextBody = (answer, context) => {
     return one.path === undefined ? head : [...head, ...wrapBehind('    + ', one.path, width)]
   })
   if (dryRun) return [...lines, 'Dry run: nothing was run and nothing was changed.']
-  return [...lines, '', ...nextLine(next, context)]
+  const all = runs.every((one) => one.already !== undefined)
+  const again = all ? ['Nothing was run: --again runs it all the same.', ''] : []
+  return [...lines, '', ...again, ...nextLine(next, context)]
 }

@@ -46,6 +46,10 @@ export const gateCheckText: TextBody = (answer, context) => {
   lines.push(...newGateLines(data, context))
   const notDue = data.notDue ?? []
   if (notDue.length > 0) lines.push('', ...wrapBehind('  Not due: ', notDue.join(', '), context.width))
+  const shows = new Set(data.gates.flatMap(({ playbooks = [] }) => playbooks.map(({ show }) => show)))
+  const books = [...shows].flatMap((show) => wrapBehind('  Playbook: ', show, context.width))
+  if (books.length > 0 && gates.length > 1) lines.push('')
+  lines.push(...books)
   const next = nextLine(data.next, context)
   if (next.length > 0 && notDue.length === 0 && (gates.length > 1 || gates.at(-1)?.verdict === 'met')) lines.push('')
   return [...lines, ...next]

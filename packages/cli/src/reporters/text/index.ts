@@ -2,11 +2,13 @@ import type { TextBody } from '../reporter.ts'
 
 const plan = async (): Promise<TextBody> => (await import('./plan.ts')).planText
 const verbatim = async (): Promise<TextBody> => (await import('./verbatim.ts')).verbatimText
+const snapshots = () => import('./snapshots.ts')
 const lists = () => import('./lists.ts')
 
 /** Commands whose Markdown is more than their text in a fence. */
 export const markdownBodies: Readonly<Record<string, () => Promise<TextBody>>> = {
   diff: async () => (await import('../diff-markdown.ts')).diffMarkdown,
+  'playbook show': async () => (await import('./playbooks.ts')).playbookShowMarkdown,
 }
 
 /** What each command prints below its findings; loaded only for the command that runs. No entry: the findings are all there is. */
@@ -41,14 +43,24 @@ export const textBodies: Readonly<Record<string, () => Promise<TextBody>>> = {
   'review run': async () => (await import('./review-run.ts')).reviewRunText,
   'trace graph': async () => (await import('./trace-graph.ts')).traceGraphText,
   'trace matrix': async () => (await import('./trace-matrix.ts')).traceMatrixText,
+  drill: async () => (await import('./drill.ts')).drillText,
+  'playbook list': async () => (await import('./playbooks.ts')).playbookListText,
+  'playbook show': async () => (await import('./playbooks.ts')).playbookShowText,
+  recover: async () => (await import('./recover.ts')).recoverText,
   'config show': async () => (await lists()).configShowText,
   'template list': async () => (await lists()).templateListText,
   'template show': async () => (await import('./template-show.ts')).templateShowText,
+  'merge-driver': async () => (await import('./merge-driver.ts')).mergeDriverText,
   doctor: async () => (await import('./doctor.ts')).doctorText,
   init: plan,
   import: async () => (await import('./import.ts')).importText,
   waive: plan,
   'waiver list': async () => (await lists()).waiverListText,
+  'snapshot create': plan,
+  'snapshot list': async () => (await snapshots()).snapshotListText,
+  'snapshot show': async () => (await snapshots()).snapshotShowText,
+  'snapshot verify': async () => (await snapshots()).snapshotVerifyText,
+  'snapshot restore': async () => (await snapshots()).snapshotRestoreText,
   approve: plan,
   reject: plan,
   revoke: plan,
@@ -59,6 +71,7 @@ export const textBodies: Readonly<Record<string, () => Promise<TextBody>>> = {
   'milestone submit': plan,
   'milestone accept': plan,
   'milestone reopen': plan,
+  'review reopen': plan,
   'checklist new': plan,
   'checklist archive': plan,
   'evidence add': plan,

@@ -1,7 +1,8 @@
 import type { GateLine } from '../../gate-data.ts'
 import { plural, stageWords } from '../gate-words.ts'
 import type { TextBody } from '../reporter.ts'
-import { rowsText } from './rows.ts'
+import { cut } from '../wrap.ts'
+import { rowsText, shownValue } from './rows.ts'
 
 const listOf =
   (key: string) =>
@@ -76,4 +77,9 @@ export const templateListText: TextBody = (answer, context) => {
   const share = (kind: string): string => plural(kinds.filter((one) => one === kind).length, kind)
   return [...templateRows(answer, context).slice(0, -1), `${share('template')}, ${share('example')}`]
 }
-export const configShowText: TextBody = rowsText('settings', 'setting', ['key', 'value', 'from'])
+export const configShowText: TextBody = rowsText('settings', 'setting', [
+  'key',
+  // A list of folders would fill the page; --json has all of it.
+  (row) => (row['key'] === 'PATH' ? cut(shownValue(row['value']), 30) : shownValue(row['value'])),
+  'from',
+])

@@ -7,7 +7,7 @@ import { nextLine } from './gates.ts'
 export interface PlanData {
   readonly title: string
   readonly steps: readonly {
-    readonly type: 'create' | 'edit' | 'move'
+    readonly type: 'create' | 'edit' | 'move' | 'remove'
     readonly path: string
     readonly from?: string
     readonly why: string
@@ -23,7 +23,7 @@ export interface PlanAnswerData extends Record<string, unknown> {
   readonly todo?: readonly string[]
 }
 
-const marks = { create: '+', edit: '~', move: '>' } as const
+const marks = { create: '+', edit: '~', move: '>', remove: '-' } as const
 
 type StepLine = PlanData['steps'][number]
 

@@ -9,7 +9,8 @@ type Row = Readonly<Record<string, unknown>>
 /** A column of a list: the key of the row, or what to make of the row. */
 export type Column = string | ((row: Row) => string)
 
-function shownValue(value: unknown): string {
+/** A value of a row on one line. */
+export function shownValue(value: unknown): string {
   if (value === undefined || value === null) return ''
   if (Array.isArray(value)) return value.map(shownValue).join(', ')
   return oneLine(String(value))

@@ -17,6 +17,8 @@ export interface ShowData {
   /** As the file has it. */
   readonly record: Readonly<Record<string, unknown>>
   readonly links: Readonly<Record<string, readonly string[]>>
+  /** Every review of a phase that is kept: those that closed it, those that did not, and why it was opened again. */
+  readonly reviews?: readonly { readonly at: string; readonly author: string; readonly says: string; readonly path: string }[]
   readonly gate?: Pick<GateResult, 'id' | 'verdict' | 'counts'>
 }
 
@@ -52,6 +54,11 @@ export function inWords(value: unknown): string {
     .join(', ')
 }
 
+type ReviewLine = NonNullable<ShowData['reviews']>[number]
+
+const reviewLines = ({ at, says, author, path }: ReviewLine, width: number): string[] =>
+  wrapBehind(`  ${at.slice(0, 16).replace('T', ' ')}  `, `${oneLine(says)} · ${author} · ${path}`, width)
+
 export const showText: TextBody = (answer, { width, paint }) => {
   const data = answer.data as unknown as ShowData
   const fields: [string, string][] = Object.entries(data.record)
@@ -69,5 +76,6 @@ export const showText: TextBody = (answer, { width, paint }) => {
     ...head.slice(1),
     ...wrapBehind('  ', placeOf(data.location), width).map(paint.faint),
     ...(lines.length > 0 ? ['', ...lines] : []),
+    ...(data.reviews === undefined ? [] : ['', ...data.reviews.flatMap((one) => reviewLines(one, width))]),
   ]
 }

@@ -1,5 +1,6 @@
 import type { Reason, Verdict } from '@refractor/core'
 import type { NextStep } from '../../next-steps.ts'
+import type { OverdueAction } from '../../overdue.ts'
 import { bar } from '../bar.ts'
 import { displayWidth, padTo } from '../display-width.ts'
 import { plural } from '../gate-words.ts'
@@ -43,6 +44,8 @@ export interface StatusData {
     readonly reason?: Reason
     readonly because: string
   }[]
+  /** Action items whose day is over, the oldest first; absent when there are none. */
+  readonly overdue?: readonly OverdueAction[]
   readonly next: readonly NextStep[]
   readonly programs?: readonly StatusData[]
 }
@@ -83,7 +86,19 @@ function blockers({ blocking }: StatusData, { width, paint }: ReporterContext): 
   return ['', 'In the way:', ...shown, ...(more > 0 ? [`    and ${more} more (refractor gate check)`] : [])]
 }
 
-function programLines(data: StatusData, context: ReporterContext): string[] {
+function overdueLines({ overdue = [] }: StatusData, { width, paint }: ReporterContext): string[] {
+  if (overdue.length === 0) return []
+  const first = overdue.slice(0, blockersShown)
+  const idWidth = Math.max(...first.map(({ id }) => displayWidth(id)))
+  const shown = first.flatMap(({ id, title, due, owner }) => {
+    const line = wrapBehind(`  ! ${padTo(id, idWidth)}  `, `${oneLine(title)} (${owner ?? 'nobody'}, due ${due})`, width)
+    return line.map((text, index) => (index === 0 ? text.replace('!', paint.warn('!')) : text))
+  })
+  const more = overdue.length - blockersShown
+  return ['', 'Overdue:', ...shown, ...(more > 0 ? [`    and ${more} more`] : [])]
+}
+
+function programLines(data: StatusData, context: ReporterContext, isWhole: boolean): string[] {
   const { width, paint } = context
   const title = wrapBehind(
     '',
@@ -92,7 +107,7 @@ function programLines(data: StatusData, context: ReporterContext): string[] {
   ).map(paint.strong)
   const phases =
     data.phases.length === 0
-      ? ['  no phases yet: add specification/phases/<phase>.yaml']
+      ? [isWhole ? '  no phases yet: add specification/phases/<phase>.yaml' : '  no phases that can be read']
       : tableLines(
           data.phases.map((phase) => row(phase, paint)),
           width,
@@ -118,7 +133,7 @@ function programLines(data: StatusData, context: ReporterContext): string[] {
           ),
           ...why(next, context),
         ]
-  return [...title, '', ...phases, ...milestones, ...blockers(data, context), ...suggestion]
+  return [...title, '', ...phases, ...milestones, ...blockers(data, context), ...overdueLines(data, context), ...suggestion]
 }
 
 const why = (next: NextStep, { width, paint }: ReporterContext): string[] => [
@@ -128,5 +143,6 @@ const why = (next: NextStep, { width, paint }: ReporterContext): string[] => [
 /** A line for each phase, what is in the way, and the one next command. */
 export const statusText: TextBody = (answer, context) => {
   const data = answer.data as unknown as StatusData
-  return [data, ...(data.programs ?? [])].flatMap((one, index) => [...(index === 0 ? [] : ['']), ...programLines(one, context)])
+  const isWhole = answer.diagnostics.every(({ severity }) => severity !== 'error')
+  return [data, ...(data.programs ?? [])].flatMap((one, index) => [...(index === 0 ? [] : ['']), ...programLines(one, context, isWhole)])
 }

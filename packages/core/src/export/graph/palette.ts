@@ -15,6 +15,7 @@ export const typeColors: Readonly<Record<TraceType, string>> = {
   playbook: '#6e7781',
   question: '#6e7781',
   decision: '#6e7781',
+  action: '#6e7781',
   role: '#953800',
   person: '#953800',
   source: '#6639ba',

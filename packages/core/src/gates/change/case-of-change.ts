@@ -27,7 +27,7 @@ function lost<T>(base: readonly RecordFile<T>[], head: readonly RecordFile<T>[],
 
 const byDigest = ({ sha256 }: RecordFile<unknown>): string => sha256
 /** What evidence speaks for may depend on where it lies. */
-const byPlace = ({ source, sha256 }: RecordFile<unknown>): string => `${sha256} ${source.path}`
+const byPlace = ({ source, sha256, was }: RecordFile<unknown>): string => `${sha256} ${was ?? source.path}`
 
 /** What says no in base, and in head no more. */
 function missingFrom<T>(
@@ -68,9 +68,14 @@ function closedByBase(
     // Closed in base after head had left it: head has taken nothing away.
     if (before === undefined || now?.sha256 === before.sha256 || (started === undefined && now === undefined)) continue
     const present = reviewFiles(program, head, phase).some((file) => file.source.path === before.source.path)
-    const message = `the review that closed ${phase} ${present ? 'changed' : 'is gone'}, so ${phase} counts as open`
+    // Kept byte for byte in the history of the phase: it was taken back, and what is in its place (if anything) is another review.
+    const isTakenBack = head.takenBack?.includes(before.sha256) === true
+    if (isTakenBack && now !== undefined) closing.push(phase)
+    const what = isTakenBack ? 'was taken back' : present ? 'changed' : 'is gone'
+    const message = `the review that closed ${phase} ${what}, so ${phase} counts as open`
     const help = `restore it: git checkout BASE -- ${before.source.path}`
-    diagnostics.push(diagnostic(present ? 'review/tampered' : 'change/reopened', message, { location: start(before.source.path), help }))
+    const code = present && !isTakenBack ? 'review/tampered' : 'change/reopened'
+    diagnostics.push(diagnostic(code, message, { location: start(before.source.path), ...(!isTakenBack && { help }) }))
   }
   return { reviews, closing, diagnostics }
 }

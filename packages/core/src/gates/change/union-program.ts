@@ -119,6 +119,7 @@ export function unionProgram(base: Program, head: Program | undefined): Program 
     playbooks: both(base.playbooks, head?.playbooks),
     questions: union(base.questions, head?.questions, (entry, now) => withFields(entry, now, ['state', 'answer']), same),
     decisions: union(base.decisions, head?.decisions, (entry, now) => withFields(entry, now, ['state', 'date', 'forum']), same),
+    actions: union(base.actions, head?.actions, (entry, now) => withFields(entry, now, ['state']), same),
     roles: base.roles,
     people: base.people,
     policy: base.policy,

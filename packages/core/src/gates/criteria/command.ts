@@ -69,6 +69,7 @@ export const command: CriterionKind<'command'> = {
       judge: (record) => judgeRun(check, record, criterion.id, criterion.record.inputs ?? []),
       nothing: `no recorded run of ${check.argv.map(shellWord).join(' ')} speaks for ${criterion.id}`,
       fix: this.command(check, context),
+      again: (lacking) => `${this.command(check, context)}${lacking > 1 ? ` --times ${lacking}` : ''}`,
     })
   },
   wants: (check) =>

@@ -8,11 +8,13 @@ import { checklist } from './checklist.ts'
 import { command } from './command.ts'
 import { content } from './content.ts'
 import { coverage } from './coverage.ts'
+import { drill } from './drill.ts'
 import { evidence } from './evidence.ts'
 import { forgeCheck } from './forge-check.ts'
 import { gate } from './gate.ts'
 import { metric } from './metric.ts'
 import { query } from './query.ts'
+import { snapshot } from './snapshot.ts'
 import { test } from './test.ts'
 import { trace } from './trace.ts'
 import { unsupported } from './unsupported.ts'
@@ -38,17 +40,15 @@ const all = [
   waivers,
   trace,
   coverage,
-  unsupported,
+  drill,
+  snapshot,
 ]
 // TypeScript cannot see that a leaf is only ever given to the kind that it names.
 const criterionKinds = all as unknown as readonly CriterionKind[]
 
 const byKind = new Map<string, CriterionKind>(criterionKinds.flatMap((one) => one.kinds.map((kind) => [kind, one] as const)))
 
-/** True for a leaf that this version parses and does not decide. */
-export const isUndecided = (leaf: LeafCheck): boolean => (unsupported.kinds as readonly string[]).includes(leaf.kind)
-
 /** The kind of a leaf; one that nobody knows is unsupported. */
 export function kindOf(leaf: LeafCheck): CriterionKind {
-  return byKind.get(leaf.kind) ?? (unsupported as unknown as CriterionKind)
+  return byKind.get(leaf.kind) ?? unsupported
 }

@@ -5,8 +5,10 @@ import { wordOf } from '../../link/state.ts'
 import type { LeafOf } from '../../schema/check.ts'
 import type { PartFinding } from '../compose.ts'
 import { about, met, unmet } from '../finding.ts'
-import type { CriterionContext, CriterionKind } from '../judging.ts'
+import { instantOf } from '../instant.ts'
+import type { CriterionContext, CriterionKind, JudgeContext } from '../judging.ts'
 import { comparisonOf } from '../numbers.ts'
+import { isOverdue } from '../overdue.ts'
 import { fieldReader, fieldsOf, type QueriedRecord, recordsOfSource, statesOf } from '../query-records.ts'
 import { explainCommand } from './explain-command.ts'
 
@@ -14,18 +16,27 @@ type Check = LeafOf<'query'>
 type Tests = NonNullable<Check['where']>
 type Wanted = Tests[string]
 
+/** What a due date is compared with instead of a day: it is over now, and the record is not done. */
+const overdue = 'overdue'
+
 /** Decides for one record after the other whether all tests hold; what they ask for is looked up once. */
-function matcher(tests: Tests | undefined, { from }: Check, { program, case: records }: CriterionContext): (one: QueriedRecord) => boolean {
+function matcher(tests: Tests | undefined, { from }: Check, context: JudgeContext): (one: QueriedRecord) => boolean {
+  const { program, case: records, now } = context
   const parts = Object.entries(tests ?? {}).map(([name, wanted]) => {
+    if (name === 'due' && wanted === overdue)
+      return (one: QueriedRecord): boolean => isOverdue(one.record as Parameters<typeof isOverdue>[0], now)
     const [read, holds] = [fieldReader(from, name, program, records), holdsValue(wanted)]
     return (one: QueriedRecord): boolean => holds(read(one))
   })
   return (one) => parts.every((holds) => holds(one))
 }
 
+/** Words that ask for a condition instead of a value. */
+const conditions: ReadonlySet<string> = new Set(['assigned', 'unassigned'])
+
 /** The words that a test compares with; none for "assigned" and "unassigned". */
 function wordsOf(wanted: Wanted): string[] {
-  return (Array.isArray(wanted) ? wanted : [wanted]).map(String).filter((word) => word !== 'assigned' && word !== 'unassigned')
+  return (Array.isArray(wanted) ? wanted : [wanted]).map(String).filter((word) => !conditions.has(word))
 }
 
 /** Says which of the words of a test nothing can ever have. */
@@ -38,6 +49,7 @@ function unknownWord(check: Check, name: string, wanted: Wanted, { program }: Cr
   if (name === 'state' && states) return outside((word) => states.includes(word), `state of ${check.from}`)
   if (name === 'phase') return outside((word) => program.phases.has(word), 'phase')
   if (name === 'milestone') return outside((word) => program.milestones.has(word), 'milestone')
+  if (name === 'due') return wanted === overdue ? undefined : outside((word) => Number.isFinite(instantOf(word)), 'day')
   if (name !== 'id') return undefined
   const ids = recordsOfSource(check.from, program)
   return outside((word) => ids.has(word), `record among ${check.from}:`)
@@ -60,7 +72,7 @@ function senseless(check: Check, context: CriterionContext): string | undefined 
 function inWords(tests: Tests | undefined): string {
   return Object.entries(tests ?? {})
     .map(([name, wanted]) =>
-      wanted === 'assigned' || wanted === 'unassigned'
+      typeof wanted === 'string' && (conditions.has(wanted) || (name === 'due' && wanted === overdue))
         ? `${name} ${wanted}`
         : `${name} ${Array.isArray(wanted) ? wanted.join(' or ') : wanted}`,
     )
@@ -118,7 +130,7 @@ function judgeCount(check: Check, total: number, chosen: readonly QueriedRecord[
   return unmet(found === 0 ? 'missing' : 'failed', `${because}, not ${comparison?.text}`, { ...details, fix })
 }
 
-function judgeEach(check: Check, chosen: readonly QueriedRecord[], context: CriterionContext): PartFinding {
+function judgeEach(check: Check, chosen: readonly QueriedRecord[], context: JudgeContext): PartFinding {
   const range = rangeOf(check)
   const expected = inWords(check.that)
   const first = chosen[0]

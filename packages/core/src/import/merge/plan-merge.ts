@@ -107,7 +107,9 @@ export function planMerge(imported: ImportedProgram, options: MergeOptions): Pla
   // What is known of the documents is brought up to date only together with what they say.
   const isNews = added.length + changed.length + moved.length + removed.length + conflicts.length > 0 || steps.length > 0
   const blocked = diagnostics.some((one) => one.severity === 'error' && one.code !== 'import/conflict')
-  const title = `import a new revision of ${namesOf(imported.sources)} into ${imported.program.id}`
+  const title = isNews
+    ? `import a new revision of ${namesOf(imported.sources)} into ${imported.program.id}`
+    : `${imported.program.id} holds ${namesOf(imported.sources)} already`
   const files = steps.flatMap((step) => (step.type === 'move' ? [] : [step.path]))
   const defects = checkFiles(
     [...texts].map(([path, text]) => ({ path, text })),

@@ -1,4 +1,6 @@
+import { suggestOf } from '../../gates/suggested-playbooks.ts'
 import type { Playbook } from '../../schema/plan-records.ts'
+import type { ProgramFile } from '../../schema/program.ts'
 import { type Block, type Item, linesOf, type Section } from '../scan/block.ts'
 import { labelOf, plainWords, splitOutside } from '../scan/inline.ts'
 import { addAttribute } from './attribute.ts'
@@ -80,8 +82,23 @@ function readBlocksOf(blocks: readonly Block[], title: string, section: Section,
       if (label !== undefined || labelled.text !== '') account.map(block.lines, playbook, label ?? 'attributes')
     }
   }
+  namePipelineGates(playbook, draft.program)
+  // What a trigger says plainly is written down, where people see it and can change it.
+  const suggest = suggestOf(playbook)
+  if (suggest !== undefined) playbook.suggest = suggest
   account.region((section.heading ?? { lines: linesOf(blocks[0] as Block) }).lines[0]?.number ?? 1, lastLine(blocks), playbook)
   return true
+}
+
+const snapshotWords = /\bsnapshots?\b|schnappsch[uü]ss|instant[aá]nea|instantané|快照|スナップショット|스냅샷|снимок/iu
+const gateWords = /\bgates?\b/i
+
+/** "After each gate (Plan, Test, Deploy), create a snapshot": the gates at which one is due. */
+function namePipelineGates({ checkpoints = [], attributes = {} }: Playbook, program: ProgramFile): void {
+  const said = Object.values(attributes).flat()
+  const names = checkpoints.filter((name) => said.some((text) => text.includes(name) && snapshotWords.test(text) && gateWords.test(text)))
+  if (names.length < 2) return
+  program.snapshots = { ...program.snapshots, gates: [...new Set([...(program.snapshots?.gates ?? []), ...names])] }
 }
 
 /** The text of a paragraph or entry on one line. */

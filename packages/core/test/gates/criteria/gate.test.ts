@@ -64,22 +64,15 @@ describe('gate', () => {
   })
 })
 
-test.each(['drill', 'snapshot'] as const)('%s is unsupported', (kind) => {
-  const program = programOf({
-    phases: [{ id: 'P0', exit: { criteria: [criterion('P0.1', { kind }), criterion('P0.2', { not: { kind } })] } }],
-  })
+it('a kind that nobody knows is unsupported', () => {
+  const kind = { kind: 'magic' } as never
+  const program = programOf({ phases: [{ id: 'P0', exit: { criteria: [criterion('P0.1', kind), criterion('P0.2', { not: kind })] } }] })
   const [plain, inverted] = gateOf(program).criteria
   expect(plain).toMatchObject({
     outcome: 'unmet',
     reason: 'unsupported',
-    kind,
-    because: `this version does not decide checks of kind ${kind}`,
+    because: 'this version does not decide checks of kind magic',
     fix: 'refractor gate explain P0 P0.1',
   })
   expect(inverted).toMatchObject({ outcome: 'unmet', reason: 'unsupported', kind: 'not' })
-})
-
-it('a kind that nobody knows is unsupported', () => {
-  const program = programOf({ phases: [{ id: 'P0', exit: { criteria: [criterion('P0.1', { kind: 'magic' } as never)] } }] })
-  expect(gateOf(program).criteria[0]).toMatchObject({ outcome: 'unmet', reason: 'unsupported' })
 })

@@ -401,3 +401,39 @@ describe('sources', () => {
     ).toBe('met')
   })
 })
+
+describe('what is overdue', () => {
+  const judge = (actions: readonly object[], check: Omit<Check, 'from'>) => {
+    const program = programOf({
+      ...parts,
+      decisions: { ...parts.decisions, actions: actions as never },
+      phases: [{ id: 'Z', exit: { criteria: [criterion('Z.1', { kind: 'query', from: 'actions', ...check })] } }],
+    })
+    return gateOf(program, caseOf(), undefined, 'Z').criteria[0]
+  }
+  const action = (fields: object) => [{ id: 'P0.A1', title: 'write', owner: 'Ada', ...fields }]
+  const noneOverdue = { expect: 'none', that: { due: 'overdue' } } as const
+
+  it.each([
+    ['its day is over', { due: '2000-01-01' }, 'failed'],
+    ['it is done', { due: '2000-01-01', state: 'done' }, undefined],
+    ['its day is still to come', { due: '2999-01-01' }, undefined],
+    ['it has no day', {}, undefined],
+  ])('%s', (_, fields, reason) => {
+    expect(judge(action(fields), noneOverdue)?.reason).toBe(reason)
+  })
+
+  it('has to be a word that there is, and needs records', () => {
+    expect(judge(action({}), { expect: 'none', that: { due: 'overdu' } })).toMatchObject({
+      reason: 'undefined',
+      because: 'there is no day overdu',
+    })
+    expect(judge([], noneOverdue)?.reason).toBe('missing')
+    expect(
+      judge(action({ due: '2026-12-01' }), { where: { due: '2026-12-01' }, expect: 'all', that: { owner: 'assigned' } })?.outcome,
+    ).toBe('met')
+    expect(judge(action({ due: '2000-01-01' }), { where: { due: 'overdue' }, expect: 'count', op: 'eq', value: 0 })?.because).toBe(
+      '1 action with due overdue, not = 0',
+    )
+  })
+})

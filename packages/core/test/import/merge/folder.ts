@@ -21,7 +21,7 @@ export class Folder {
 
   apply(planned: PlannedImport): this {
     if (!planned.ok) throw new Error(planned.diagnostics.map((one) => one.message).join('\n'))
-    for (const step of planned.plan.steps) if (step.type !== 'move') this.texts.set(step.path, step.text)
+    for (const step of planned.plan.steps) if ('text' in step) this.texts.set(step.path, step.text)
     return this
   }
 

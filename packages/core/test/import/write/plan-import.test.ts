@@ -13,7 +13,7 @@ const plan = (program: ImportedProgram, options: Partial<ImportPlanOptions> = {}
 
 function textsOf(planned: PlannedImport): Map<string, string> {
   if (!planned.ok) throw new Error(planned.diagnostics.map((one) => one.message).join('\n'))
-  return new Map(planned.plan.steps.map((step) => (step.type === 'move' ? ['', ''] : [step.path, step.text])))
+  return new Map(planned.plan.steps.map((step) => ('text' in step ? [step.path, step.text] : ['', ''])))
 }
 
 /** Every file reads back as the values that it was written from. */
