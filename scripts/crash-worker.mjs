@@ -11,7 +11,7 @@ const work = join(scratch, 'work')
 const log = join(scratch, 'points')
 
 /** How many kills of recoveries a scenario may cost: where there would be more, every n-th state stands for the others. */
-const mostOf = ({ thorough }) => ({ quick: 10, usual: thorough ? 120 : 24, full: Infinity })[mode]
+const mostOf = ({ thorough }) => ({ quick: 4, usual: thorough ? 120 : 24, full: Infinity })[mode]
 
 const codesOf = ({ stdout }) => {
   try {
@@ -186,7 +186,7 @@ class Matrix {
 
   /** Kills the recovery of a state at each of its calls. */
   killRecovery({ where, folder, depth }, length) {
-    for (let at = 1; at <= length; at += mode === 'quick' ? 5 : 1) {
+    for (let at = 1; at <= length; at += mode === 'quick' ? 8 : 1) {
       for (const side of at === length ? ['before', 'after'] : ['before']) {
         copy(folder, work)
         const place = `${where}; its recovery ${side} call ${at}`
@@ -201,7 +201,7 @@ class Matrix {
     this.waiting = []
     this.learn()
     // What a call leaves is what the next one finds: before the first, and after each, are all the states that there are.
-    const stride = mode === 'quick' ? Math.max(1, Math.floor(this.points.length / 6)) : 1
+    const stride = mode === 'quick' ? Math.max(1, Math.floor(this.points.length / 4)) : 1
     for (let at = 1; at <= this.points.length; at += stride) {
       for (const side of mode === 'full' || at === 1 ? ['before', 'after'] : ['after']) {
         copy(this.before, work)

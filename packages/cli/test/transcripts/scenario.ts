@@ -20,7 +20,9 @@ export class Scenario {
   io: Partial<Io> = {}
 
   constructor(fixture?: string) {
-    this.root = join(realpathSync(mkdtempSync(join(tmpdir(), 'refractor-'))), 'harbour-library')
+    // Lines are wrapped before the path is taken out of them: it is as long in any of the usual places.
+    const prefix = 'refractor-'.slice(0, Math.max(3, '/tmp/refractor-'.length - tmpdir().length - 1))
+    this.root = join(realpathSync(mkdtempSync(join(tmpdir(), prefix))), 'harbour-library')
     mkdirSync(this.root)
     if (fixture !== undefined) cpSync(join(fixtures, fixture), this.root, { recursive: true })
     this.git('init', '-q', '-b', 'main')
