@@ -2,6 +2,7 @@ import type { Diagnostic, Program } from '@refractor/core'
 import { diagnostic, nearest } from '@refractor/core'
 import {
   discover,
+  discoverJournal,
   type FileTree,
   type HeldLock,
   openJournal,
@@ -86,8 +87,9 @@ export async function settle(context: CommandContext, root: string): Promise<Set
 /** For a command that finds its workspace itself, if there is one: `init`, `import`. What cannot be recovered, its plan is refused for. */
 export async function recoveredFirst(context: CommandContext): Promise<readonly Diagnostic[]> {
   const discovery = discover(context.cwd)
-  if (context.command === 'recover' || !discovery.ok) return []
-  const settled = await settle(context, discovery.root)
+  const root = discovery.ok ? discovery.root : discoverJournal(context.cwd)
+  if (context.command === 'recover' || root === undefined) return []
+  const settled = await settle(context, root)
   return settled.ok ? settled.notes : []
 }
 

@@ -1,5 +1,5 @@
 import { diagnostic } from '@refractor/core'
-import { discover, recover } from '@refractor/workspace'
+import { discover, discoverJournal, recover } from '@refractor/workspace'
 import { type Answer, refused } from '../answer.ts'
 import type { CommandContext } from '../context.ts'
 import { lockOptions } from '../waiting.ts'
@@ -16,10 +16,11 @@ export async function run(context: CommandContext, _args: readonly string[], opt
   if (options.back && options.forward)
     return refused(command, [diagnostic('cli/usage', '--back and --forward contradict each other', { help: 'give one of them' })])
   const discovery = discover(context.cwd)
-  if (!discovery.ok) return refused(command, [discovery.diagnostic])
+  const root = discovery.ok ? discovery.root : discoverJournal(context.cwd)
+  if (root === undefined) return refused(command, discovery.ok ? [] : [discovery.diagnostic])
   const dryRun = common.dryRun === true
   const direction = options.back ? 'back' : options.forward ? 'forward' : undefined
-  const { ok, recovered, diagnostics } = recover(discovery.root, {
+  const { ok, recovered, diagnostics } = recover(root, {
     now,
     ...lockOptions(context),
     dryRun,
