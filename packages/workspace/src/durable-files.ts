@@ -113,3 +113,16 @@ export function putInPlace(from: string, to: string): void {
     renameFile(from, to)
   }
 }
+
+/**
+ * Puts a file back where it was, to a place that is free. That may need room that there is not: in some file systems a second name does,
+ * and a disk that is full is a reason to go back. Then the file is moved, which needs none.
+ */
+export function returnToPlace(from: string, to: string): void {
+  try {
+    putInPlace(from, to)
+  } catch (error) {
+    if (!['ENOSPC', 'EDQUOT'].includes(errorCode(error)) || statOf(to) !== undefined) throw error
+    renameFile(from, to)
+  }
+}

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { keepBeside, putInPlace, removeIfThere, renameFile, statOf, unlinkFile } from './durable-files.ts'
+import { keepBeside, putInPlace, removeIfThere, renameFile, returnToPlace, statOf, unlinkFile } from './durable-files.ts'
 import { asideOf, backupOf, draftOf, type JournalStep } from './journal.ts'
 import type { JournalState } from './journal-names.ts'
 import { sha256Of } from './read-file.ts'
@@ -89,7 +89,7 @@ function filesOf({ root, token }: Site, path: string, index: number): Files {
 /** Puts a file back that was taken away; where somebody has a new one there by now, it stays aside, and is kept in the end. */
 function putBack(aside: string, file: string): void {
   if (statOf(file) !== undefined) return
-  putInPlace(aside, file)
+  returnToPlace(aside, file)
   removeIfThere(aside)
 }
 
@@ -159,7 +159,7 @@ function editBack(site: Site, path: string, before: string, after: string, index
   const [found, taken] = [standingAt(target), standingAt(aside)]
   if (found === before && !(before === after && isOneFile(target, draft))) return done
   const hasBackup = standingAt(backup) !== undefined
-  const restore = (): void => putInPlace(backup, target)
+  const restore = (): void => returnToPlace(backup, target)
   if (taken !== undefined && hasBackup && isPlaceholder(site, found, draft, after)) return work(() => unlinkFile(target), restore)
   if (found === after) return hasBackup ? work(() => takeAway(site, path, aside, after), restore) : conflict(path, 'gone')
   // Nothing was taken away: the step was not done yet, and what stands there is what stood there.
@@ -204,7 +204,7 @@ function moveBack(site: Site, from: string, to: string, before: string, index: n
   const [standing, found] = [standingAt(source), standingAt(target)]
   if (found === undefined) {
     if (standing !== undefined) return done
-    return standingAt(draft) === before ? work(() => putInPlace(draft, source)) : conflict(from, 'gone')
+    return standingAt(draft) === before ? work(() => returnToPlace(draft, source)) : conflict(from, 'gone')
   }
   if (standing === before && isPlaceholder(site, found, draft, before)) return work(() => unlinkFile(target))
   if (isOneFile(source, target) || (standing === before && found === before)) return work(() => unlinkFile(target))
@@ -216,7 +216,7 @@ function moveBack(site: Site, from: string, to: string, before: string, index: n
   }
   if (found !== before) return isOneFile(target, draft) ? conflict(to, 'changed') : conflict(from, 'gone')
   return work(
-    () => putInPlace(target, source),
+    () => returnToPlace(target, source),
     () => removeOther(target, source, before),
   )
 }
@@ -234,7 +234,7 @@ function removeBack(site: Site, path: string, before: string, index: number): St
   const found = standingAt(target)
   if (found === before) return done
   if (found !== undefined) return conflict(path, 'occupied')
-  return standingAt(backup) === before ? work(() => putInPlace(backup, target)) : conflict(path, 'gone')
+  return standingAt(backup) === before ? work(() => returnToPlace(backup, target)) : conflict(path, 'gone')
 }
 
 /** What is left to do so that a step is done (`forward`) or undone (`back`), from what stands on the disk. It changes nothing itself. */

@@ -47,6 +47,29 @@ function contents(root: string): Record<string, string> {
 const events = (root: string): string[] =>
   existsSync(join(root, '.refractor/audit')) ? readdirSync(join(root, '.refractor/audit')).sort() : []
 
+describe('a disk without room for a second name', () => {
+  const all: Plan = { ...work, steps: [...work.steps, { type: 'remove', path: 'gone.md', before: sha256('g\n'), why: 'test' }] }
+  const files = { ...start, 'gone.md': 'g\n' }
+
+  test.each(['ENOSPC', 'EDQUOT'])('%s from any link on: everything goes back', (code) => {
+    for (let first = 1; ; first++) {
+      const root = tempFolder(files)
+      let links = 0
+      before = (call) => {
+        if (call === 'link' && ++links >= first) throw failure(code)
+      }
+      const applied = applyPlan(root, all)
+      before = undefined
+      if (applied.ok) {
+        expect(first).toBeGreaterThan(5)
+        break
+      }
+      expect(contents(root), `link ${first}`).toEqual(files)
+      expect(journalNames(root)).toEqual([])
+    }
+  })
+})
+
 describe('someone else who writes at the same time', () => {
   /** Does something right before the first call that puts `path` in place. */
   function meanwhile(path: string, act: () => void): void {
