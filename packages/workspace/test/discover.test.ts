@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { discover } from '../src/discover.ts'
+import { discover, discoverJournal } from '../src/discover.ts'
 import { git, tempFolder, tempRepository, writeFiles } from './support/temp.ts'
 
 const workspace = { 'refractor.yaml': 'format: 1\n' }
@@ -54,5 +54,29 @@ describe('the workspace of a directory', () => {
 
   test('a name that the system refuses is no workspace', () => {
     expect(discover(join(tempFolder(), 'x'.repeat(300)))).toMatchObject({ ok: false })
+  })
+})
+
+describe('a workspace that was never finished', () => {
+  const journal = '.refractor/journal/0123456789abcdef'
+
+  test('an open journal is named, for whoever looks from there or below', () => {
+    const root = tempFolder({ [`${journal}.committed.json`]: '{}', 'docs/a.md': 'a' })
+    for (const from of [root, join(root, 'docs')]) {
+      expect(discover(from)).toMatchObject({ ok: false, diagnostic: { code: 'workspace/journal-open', help: 'refractor recover' } })
+      expect(discoverJournal(from)).toBe(root)
+    }
+  })
+
+  test('the draft of a journal is nothing that is open, but something to take away', () => {
+    const root = tempFolder({ [`${journal}.preparing.json.new`]: '' })
+    expect(discover(root)).toMatchObject({ ok: false, diagnostic: { code: 'workspace/not-found' } })
+    expect(discoverJournal(root)).toBe(root)
+  })
+
+  test('nothing of it is looked for past the root of the repository', () => {
+    const root = tempFolder({ [`${journal}.committed.json`]: '{}', 'inner/.git/HEAD': '', 'inner/a.md': 'a' })
+    expect(discover(join(root, 'inner'))).toMatchObject({ diagnostic: { code: 'workspace/not-found' } })
+    expect(discoverJournal(join(root, 'inner'))).toBeUndefined()
   })
 })
