@@ -164,8 +164,6 @@ const allowed = {
   task: ['state/transition', 'state/guard'],
   milestone: ['state/transition', 'state/guard'],
   checklist: ['workspace/would-overwrite'],
-  // The very decision of that second is on file, and another one of the same second.
-  approve: ['workspace/would-overwrite'],
   revoke: ['cli/unknown-id', 'policy/refused', 'state/guard'],
   waive: ['waiver/refused'],
 }
