@@ -132,3 +132,14 @@ it('an approval that is gone is no approval, and the record says what it takes b
   rmSync(join(s.root, approval))
   expect((await s.refractor('gate check P0 --json')).stdout).toContain('"pending"')
 })
+
+it('decisions of one second count in the order in which they are made', async () => {
+  const s = scenario()
+  s.write('docs/route.md', '# The route\n\n## By lift\n\nThe atlas cabinet.\n\n## By stairs\n\nEverything else.\n')
+  s.commit('The route')
+  s.as('Insurer', 'insurer@example.org')
+  for (const step of ['approve', 'reject', 'approve', 'revoke', 'approve', 'approve']) await s.refractor(`${step} P0.3`)
+  await s.refractor('gate explain P0 P0.3')
+  await s.refractor('audit verify')
+  await expect(s.transcript()).toMatchFileSnapshot(golden('decisions-of-one-second'))
+})

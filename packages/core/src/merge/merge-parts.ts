@@ -1,3 +1,4 @@
+import { emptiedList, isEmptyList } from './emptied-list.ts'
 import { areTwoRecords, identitiesOf, isRecord, isWhole } from './identity.ts'
 import { mergeFlow } from './merge-flow.ts'
 import { mergeOrder } from './merge-order.ts'
@@ -160,7 +161,11 @@ export class Merging {
     const one = ours ?? theirs
     if (one === undefined) return undefined
     if (base === undefined) return this.#moves.touched.has(where) ? this.#around(where, column, one, ours) : taken(one, column)
-    return isUnchanged(base, one) ? undefined : this.#oneSided(where, column, one, ours === undefined ? 'theirs' : 'ours')
+    if (isUnchanged(base, one)) return undefined
+    const gone = emptiedList(base, one)
+    if (gone === undefined) return this.#oneSided(where, column, one, ours === undefined ? 'theirs' : 'ours')
+    const merged = this.#both(where, column, { base, ours: ours ?? gone, theirs: theirs ?? gone })
+    return merged && isEmptyList(merged) ? undefined : merged
   }
 
   /** What only one side has, when the other took it away, or has it at another place. */

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { type Decision, decisionsAbout } from '../gates/approval-records.ts'
 import type { Case, Facts } from '../gates/case.ts'
 import { foundationNow } from '../gates/suspects/remembered.ts'
 import { idToFileName } from '../link/file-name.ts'
@@ -12,6 +13,7 @@ import { type ApprovalTarget, approvalTarget, policyTarget } from './approval-ta
 import { inVain } from './approval-warnings.ts'
 import { stampWarnings } from './archive.ts'
 import { boundTo } from './bound-to.ts'
+import { decisionTime } from './decision-time.ts'
 import { localId } from './local-id.ts'
 import { unknownId } from './lookup.ts'
 import { planned, recordText, refused } from './outcome.ts'
@@ -52,13 +54,10 @@ function remembered(program: Program, { target, gate, criteria }: ApprovalTarget
   return { remembers: foundationNow(program, speaksFor, facts.trace?.documents) }
 }
 
-/** True when the author has said the very same, and nobody the opposite since. */
-function saidAlready(records: Case, record: ApprovalRecord): boolean {
-  const sameTarget = records.approvals.flatMap(({ record: one }) => {
-    return one?.program === record.program && one.target.type === record.target.type && one.target.id === record.target.id ? [one] : []
-  })
-  const said = sameTarget.filter((one) => meaning(one) === meaning(record)).map((one) => one.at)
-  const opposite = sameTarget.filter((one) => one.decision !== record.decision).map((one) => one.at)
+/** True when the author has said the very same, has not taken it back, and nobody the opposite since. */
+function saidAlready(about: readonly Decision[], record: ApprovalRecord): boolean {
+  const said = about.filter((one) => one.revokedBy === undefined && meaning(one.record) === meaning(record)).map((one) => one.record.at)
+  const opposite = about.filter((one) => !['revoke', record.decision].includes(one.record.decision)).map((one) => one.record.at)
   return said.some((at) => opposite.every((other) => other < at))
 }
 
@@ -98,7 +97,7 @@ export function planApproval(program: Program, records: Case, facts: Facts, requ
   ]
   if (problems.length > 0) return refused(problems)
   const { forum, forumDate, minutes, aspect, comment, expires } = request
-  const record: ApprovalRecord = {
+  const given: ApprovalRecord = {
     format: 1,
     program: program.id,
     ...boundTo(program, request.trust, stamp),
@@ -121,7 +120,9 @@ export function planApproval(program: Program, records: Case, facts: Facts, requ
   }
   const name = nameOfTarget(target)
   const verb = decision === 'approve' ? 'approved' : 'rejected'
-  if (saidAlready(records, record)) return planned(`${name} is ${verb} already`, [])
+  const about = decisionsAbout({ program, case: records }, [{ ...target.target, definition: target.definition }])
+  if (saidAlready(about, given)) return planned(`${name} is ${verb} already`, [])
+  const record = { ...given, at: decisionTime(program, about, given) }
   const text = recordText(record)
   const path = pathOfDecision(target, decision, text)
   const vain =

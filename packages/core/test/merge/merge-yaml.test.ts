@@ -124,6 +124,24 @@ describe('what one side changed', () => {
     })
   })
 
+  describe.each(['ours', 'theirs'])('a list of words with its key, taken away by %s', (side) => {
+    const line = '    accountable: ["lead"]\n'
+    const goals = 'goals:\n  - "First"\n  - "Second"\n  - "Third"\n'
+    const merge = (kept: string, gone: string): object => (side === 'ours' ? merged(gone, kept) : merged(kept, gone))
+
+    it.each<[string, string, string, string]>([
+      ['is what the other one added to it', line, '    accountable: ["lead", "crew"]\n', '    accountable: ["crew"]\n'],
+      ['and is gone where the other one took from it', goals, 'goals:\n  - "First"\n  - "Third"\n', ''],
+      ['with a line for each', goals, `${goals}  - "Fourth"\n`, 'goals:\n  - "Fourth"\n'],
+    ])('%s', (_, from, kept, left) => {
+      expect(merge(changed([from, kept]), changed([from, '']))).toMatchObject({ text: changed([from, left]), clashes: [] })
+    })
+
+    it('is asked about where it is written in another way', () => {
+      expect(merge(changed([goals, 'goals: ["First", "Second", "Fourth"]\n']), changed([goals, '']))).toMatchObject({ clashes: ['goals'] })
+    })
+  })
+
   it('keeps line ends, the mark of byte order and a missing last line end', () => {
     const windows = (text: string): string => text.replace(/\n/g, '\r\n')
     const theirs = changed(['"Second"', '"2nd"'])

@@ -242,4 +242,30 @@ describe('saying it again', () => {
     expect(steps(said('2026-11-19T00:00:00Z', { by: 'Eve' }))).toBe(1)
     expect(steps(said('2026-11-19T00:00:00Z', { target: { type: 'gate', id: 'P0' } }))).toBe(1)
   })
+
+  test.each<[string, [string, Partial<ApprovalRecord>][], string]>([
+    ['now, behind everything that was said before', [['09:59:59', { decision: 'reject', by: 'Eve' }]], '10:00:00'],
+    ['after the rejection of this second, whoever made it', [['10:00:00', { decision: 'reject', by: 'Eve' }]], '10:00:01'],
+    ['after one that a faster clock made', [['10:04:00', { decision: 'reject' }]], '10:04:01'],
+    ['now, where one claims to be from another time', [['11:00:00', { decision: 'reject' }]], '10:00:00'],
+    ['now, beside what others say', [['10:00:00', { by: 'Eve' }]], '10:00:00'],
+    ['now, whatever is said about others', [['10:00:00', { decision: 'reject', target: { type: 'gate', id: 'P0' } }]], '10:00:00'],
+    ['now, whatever is said in other programs', [['10:00:00', { decision: 'reject', program: 'other' }]], '10:00:00'],
+  ])('is said %s', (_, before, at) => {
+    const approvals = before.map(([time, changes], index) => {
+      const { path, ...record } = recordOf(approve())
+      return recordFile(path.replace('.json', `-${index}.json`), { ...record, at: `2026-11-20T${time}Z`, ...changes })
+    })
+    expect(recordOf(approve({}, { records: caseOf({ approvals }) })).at).toBe(`2026-11-20T${at}Z`)
+  })
+
+  test.each([
+    ['10:00:00', '10:00:01'],
+    ['10:00:01', '10:00:02'],
+  ])('is said anew behind what was said at %s and taken back in this second', (time, at) => {
+    const own = said(`2026-11-20T${time}Z`)
+    const revoked = said('2026-11-20T10:00:00Z', { decision: 'revoke', revokes: [own.sha256] })
+    const approvals = [own, { ...revoked, source: { ...revoked.source, path: '.refractor/approvals/r.json' } }]
+    expect(recordOf(approve({}, { records: caseOf({ approvals }) })).at).toBe(`2026-11-20T${at}Z`)
+  })
 })
