@@ -160,6 +160,13 @@ export const scenarios = [
     steps: [write('minutes.md', minutes), commit('Minutes')],
     line: 'review run P0 --minutes minutes.md',
   },
+  {
+    command: 'review run',
+    name: 'behind a snapshot',
+    from: 'ready',
+    steps: [change('specification/program.yaml', 'format: 1\n', 'format: 1\nsnapshots: { before: [review] }\n'), commit('A way back')],
+    line: 'review run P0',
+  },
   { command: 'review run', name: 'a failed one is kept', from: 'weighed', line: 'review run P0 --record-failed', code: 1 },
   { command: 'review reopen', from: 'closed', line: 'review reopen P0 --reason "the lift is out of order"' },
   { command: 'snapshot create', from: 'working', line: 'snapshot create --reason "before the move"' },
