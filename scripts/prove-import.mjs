@@ -73,6 +73,7 @@ function marksOf(imported) {
     'playbooks',
     'questions',
     'decisions',
+    'actions',
   ])
     visit(imported[key])
   visit(imported.program)

@@ -1,5 +1,5 @@
 import type { SourceFile } from '@refractor/core'
-import { optionalFiles, type RecordOf, type SchemaName } from '@refractor/core'
+import { optionalFiles, type RecordOf, type SchemaName, splitFiles } from '@refractor/core'
 import type { CurrentFile, DeclaredIds, ImportedProgram, PlannedMerge } from '@refractor/core/import'
 import { type ProgramSnapshot, readTexts } from '@refractor/workspace'
 import { schemaTexts } from './new-workspace.ts'
@@ -17,6 +17,8 @@ function currentFiles({ files }: ProgramSnapshot): CurrentFile[] {
   add('program', files.program)
   for (const phase of files.phases) add('phase', phase)
   for (const name of optionalFiles) if (name !== 'policy') add(name, files[name] as never)
+  // A record of `decisions/P0-2026-12-03.yaml` is there already; without it the import would add it a second time.
+  for (const name of splitFiles) for (const part of files.parts?.[name] ?? []) add(name, part)
   return current
 }
 

@@ -55,8 +55,9 @@ export function recordsOf(
     gates: files.gates?.record?.gates ?? [],
     metrics: files.observability?.record?.metrics ?? [],
     alerts: files.observability?.record?.alerts ?? [],
-    questions: files.decisions?.record?.questions ?? [],
-    decisions: files.decisions?.record?.decisions ?? [],
+    questions: filesOf(files, 'decisions').flatMap(({ record }) => record?.questions ?? []),
+    decisions: filesOf(files, 'decisions').flatMap(({ record }) => record?.decisions ?? []),
+    actions: filesOf(files, 'decisions').flatMap(({ record }) => record?.actions ?? []),
     checklists: checklists.sort((a, b) => lineOf(a.source.lines) - lineOf(b.source.lines) || compareIds(a.name, b.name)),
   }
 }

@@ -224,6 +224,7 @@ function result(documents: readonly Document[], draft: Draft, genre: Genre, uses
     alerts: draft.alerts,
     questions: draft.questions,
     decisions: draft.decisions,
+    actions: draft.actions,
     checklists: draft.checklists,
   }
   return {

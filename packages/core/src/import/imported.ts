@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Gate } from '../schema/gate.ts'
 import type { PhaseFile } from '../schema/phase.ts'
 import type {
+  ActionItem,
   Alert,
   Component,
   Decision,
@@ -86,6 +87,7 @@ export interface ProgramRecords {
   readonly alerts: readonly Alert[]
   readonly questions: readonly Question[]
   readonly decisions: readonly Decision[]
+  readonly actions: readonly ActionItem[]
   readonly checklists: readonly ImportedChecklist[]
 }
 

@@ -14,4 +14,5 @@ export const recordLists = {
   alerts: 'alert',
   questions: 'question',
   decisions: 'decision',
+  actions: 'action',
 } as const satisfies Partial<Record<keyof ProgramRecords, string>>

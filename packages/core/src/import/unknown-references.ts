@@ -210,4 +210,5 @@ export function moveUnknownReferences(draft: Draft, accounts: readonly Account[]
   }
   for (const question of draft.questions) keepId(question, `question ${question.id}`, 'phase', 'phase')
   for (const decision of draft.decisions) keepId(decision, `decision ${decision.id}`, 'phase', 'phase')
+  for (const action of draft.actions) keepId(action, `action ${action.id}`, 'phase', 'phase')
 }

@@ -1,47 +1,6 @@
 import type { Entry, Program } from './program-types.ts'
 
-/** What an id can stand for, in the order in which candidates are shown. */
-export const recordTypes = [
-  'phase',
-  'milestone',
-  'task',
-  'deliverable',
-  'gate',
-  'criterion',
-  'risk',
-  'requirement',
-  'property',
-  'component',
-  'playbook',
-  'question',
-  'decision',
-  'action',
-  'role',
-  'person',
-] as const
-
-export type RecordType = (typeof recordTypes)[number]
-
-type Records = Pick<
-  Program,
-  | 'phases'
-  | 'milestones'
-  | 'tasks'
-  | 'deliverables'
-  | 'gates'
-  | 'criteria'
-  | 'risks'
-  | 'requirements'
-  | 'properties'
-  | 'components'
-  | 'playbooks'
-  | 'questions'
-  | 'decisions'
-  | 'actions'
-  | 'roles'
-  | 'people'
->
-
+/** What an id can stand for, in the order in which candidates are shown, and where the program has the records. */
 const fieldOf = {
   phase: 'phases',
   milestone: 'milestones',
@@ -59,7 +18,13 @@ const fieldOf = {
   action: 'actions',
   role: 'roles',
   person: 'people',
-} as const satisfies Record<RecordType, keyof Records>
+} as const satisfies Record<string, keyof Program>
+
+export type RecordType = keyof typeof fieldOf
+
+export const recordTypes = Object.keys(fieldOf) as readonly RecordType[]
+
+type Records = Pick<Program, (typeof fieldOf)[RecordType]>
 
 /** Every record of one type, in the order of the plan. */
 export function recordsOf(records: Records, type: RecordType): ReadonlyMap<string, Entry<unknown>> {

@@ -13,7 +13,7 @@ const read = (text: string): ProgramRecords => importDocuments([{ path, text }],
 
 function program(genre: Genre, parts: Partial<Omit<ProgramRecords, 'program'>> & { readonly program?: object } = {}): ProgramRecords {
   const none = { phases: [], tasks: [], risks: [], requirements: [], properties: [], components: [], playbooks: [], gates: [] }
-  const rest = { metrics: [], alerts: [], questions: [], decisions: [], checklists: [] }
+  const rest = { metrics: [], alerts: [], questions: [], decisions: [], actions: [], checklists: [] }
   const { program: own, ...lists } = parts
   return {
     ...none,
@@ -169,6 +169,55 @@ describe('a plan that was imported', () => {
     })
     const { text } = exportMarkdown(first)
     expect(text).toContain('## All about boxes <!-- phase: packing -->')
+    expect([...differences(first, read(text))]).toEqual([])
+  })
+})
+
+/** Action items as minutes make them, and with every other field that the schema has. */
+const actions: ProgramRecords['actions'] = [
+  { id: 'P1.A1', title: 'Order | oil', owner: 'ada', due: '2026-12-09', phase: 'P1', meeting: 'outbox/P1/minutes/a.md', state: 'done' },
+  {
+    id: 'P1.A2',
+    title: 'Ask the harbour',
+    owner: 'Ben, Cid',
+    phase: 'P1',
+    meeting: 'outbox/P1/minutes/a.md',
+    attributes: { state: 'waits' },
+    notes: ['due: when the boat is back'],
+  },
+  { id: '7', title: 'Sweep' },
+]
+
+describe('action items', () => {
+  it.each(['phased-program', 'milestone-plan', 'plan-template', 'task-list', 'work-breakdown'] as const)(
+    'come back with every field: %s',
+    (genre) => {
+      const first = program(genre, {
+        phases: [{ format: 1, id: 'P1', title: 'Pack', goals: ['Dry books.'] }],
+        tasks: [{ id: 'T-001', title: 'Pack the lamps' }],
+        decisions: [{ id: 'P1.D1', title: 'Go by boat', date: '2026-12-03', forum: 'Board', phase: 'P1' }],
+        actions,
+      })
+      const { text, unsaid } = exportMarkdown(first)
+      expect(unsaid).toEqual([])
+      expect(text).toContain('## Meeting Actions')
+      const second = read(text)
+      expect(second.actions.map(({ id }) => id)).toEqual(['P1.A1', 'P1.A2', '7'])
+      expect(second.tasks.map(({ id }) => id)).toEqual(['T-001'])
+      expect([...differences(first, second)].filter(({ record }) => record !== 'program')).toEqual([])
+    },
+  )
+
+  it('are a list where they are words alone', () => {
+    const first = program('phased-program', {
+      phases: [{ format: 1, id: 'P1', title: 'Pack' }],
+      actions: [
+        { id: 'A1', title: 'Order oil' },
+        { id: 'AI-9', title: 'Sweep' },
+      ],
+    })
+    const { text } = exportMarkdown(first)
+    expect(text).toContain('- Order oil\n- AI-9: Sweep')
     expect([...differences(first, read(text))]).toEqual([])
   })
 })

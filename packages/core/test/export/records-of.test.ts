@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { recordsOf } from '../../src/export/records-of.ts'
+import { loadRecord } from '../../src/load/record.ts'
 import { folders, loadFiles } from '../build-program.ts'
 
 const phase = (id: string, source = ''): string => `format: 1\nid: "${id}"\ntitle: "Part ${id}"\n${source}`
@@ -40,7 +41,21 @@ it('the records of a program are those of its files', () => {
     gates: [],
     metrics: [],
     decisions: [],
+    actions: [],
     checklists: [],
+  })
+})
+
+it('records of the files of a folder are among them: minutes are filed there', () => {
+  const filed = 'format: 1\ndecisions: [{ id: D2, title: So }]\nquestions: [{ id: Q1, title: Why }]\nactions: [{ id: A1, title: Do }]\n'
+  const files = {
+    ...loadFiles({ 'specification/decisions.yaml': 'format: 1\ndecisions: [{ id: D1, title: First }]\n' }),
+    parts: { decisions: [loadRecord('decisions', { path: 'specification/decisions/P1-2026-12-03.yaml', text: filed })] },
+  }
+  expect(recordsOf(files, folders, [])).toMatchObject({
+    questions: [{ id: 'Q1' }],
+    decisions: [{ id: 'D1' }, { id: 'D2' }],
+    actions: [{ id: 'A1' }],
   })
 })
 

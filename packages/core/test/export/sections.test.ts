@@ -28,7 +28,7 @@ type Parts = Partial<Omit<ProgramRecords, 'program'>> & { readonly program?: obj
 
 function recordsWith({ program, ...lists }: Parts): ProgramRecords {
   const none = { phases: [], tasks: [], risks: [], requirements: [], properties: [], components: [], playbooks: [], gates: [] }
-  const rest = { metrics: [], alerts: [], questions: [], decisions: [], checklists: [] }
+  const rest = { metrics: [], alerts: [], questions: [], decisions: [], actions: [], checklists: [] }
   return { ...none, ...rest, ...lists, program: { format: 1, id: 'mill', name: 'The mill turns again', ...program } }
 }
 
@@ -270,6 +270,18 @@ describe('registers', () => {
     ])
     const answered = decisionSections(writingOf({ questions: [{ id: 'Q1', title: 'Oak or ash?', answer: 'Ash' }] } as Parts))
     expect(answered).toContain('| Q1 | Oak or ash? | Ash |')
+  })
+
+  it('action items are those of meetings, with the minutes that ask for them', () => {
+    const item = { id: 'P1.A1', title: 'Buy oak', owner: 'Ada', state: 'done', due: '2026-01-09', meeting: 'outbox/P1/minutes/a.md' }
+    expect(decisionSections(writingOf({ actions: [item] }))).toEqual([
+      '## Meeting Actions',
+      '',
+      '| ID | Meeting Action | Owner | Status | Due | Minutes |',
+      '|---|---|---|---|---|---|',
+      '| P1.A1 | Buy oak | Ada | done | 2026-01-09 | outbox/P1/minutes/a.md |',
+    ])
+    expect(decisionSections(writingOf({ actions: [{ id: 'A1', title: 'Buy oak' }] }))).toContain('- Buy oak')
   })
 })
 

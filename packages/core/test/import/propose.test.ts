@@ -19,6 +19,7 @@ const records = (parts: Partial<ProgramRecords>): ProgramRecords => ({
   alerts: [],
   questions: [],
   decisions: [],
+  actions: [],
   checklists: [],
   ...parts,
 })

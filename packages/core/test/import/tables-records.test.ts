@@ -25,6 +25,17 @@ describe('tables of other records', () => {
     ])
   })
 
+  it('reads action items of meetings; those of a plan alone are its tasks', () => {
+    const { reading } = readTables(
+      '| ID | Meeting action | Owner | Due | Minutes | Room |\n|---|---|---|---|---|---|\n| A-4 | Splice | Mate | 2030-01-31 | log/1.md | aft |\n| | Caulk | | soon | | |\n\n| ID | Action item | Owner |\n|---|---|---|\n| T-1 | Row | Mate |\n',
+    )
+    expect(reading.draft.actions).toEqual([
+      { id: 'A-4', title: 'Splice', owner: 'Mate', due: '2030-01-31', meeting: 'log/1.md', attributes: { Room: 'aft' } },
+      { id: 'A2', title: 'Caulk', attributes: { Due: 'soon' } },
+    ])
+    expect(reading.draft.tasks.map(({ id }) => id)).toEqual(['T-1'])
+  })
+
   it('reads metrics and assumptions, with their other columns as notes', () => {
     const { reading } = readTables(
       '| Metric | Target |\n|---|---|\n| Speed | 7 kn |\n\n| # | Assumption | If it proves false |\n|---|---|---|\n| A1 | Fair wind | Row |\n',

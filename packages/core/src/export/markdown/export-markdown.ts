@@ -1,6 +1,7 @@
 import { importDocuments } from '../../import/import.ts'
 import type { ProgramRecords } from '../../import/imported.ts'
 import { staysOutside } from '../../import/read/statements.ts'
+import { recordLists } from '../../import/record-lists.ts'
 import type { PhaseFile } from '../../schema/phase.ts'
 import type { Genre } from '../../schema/program.ts'
 import { checklistLines, statedChecklists } from './checklists.ts'
@@ -148,18 +149,4 @@ function mark({ record, field }: Difference, records: ProgramRecords, outright: 
 const mostRounds = 8
 
 /** Lists of records are no fields that a statement could hold. */
-const topLists: ReadonlySet<string> = new Set([
-  'phases',
-  'tasks',
-  'risks',
-  'requirements',
-  'properties',
-  'components',
-  'playbooks',
-  'gates',
-  'metrics',
-  'alerts',
-  'questions',
-  'decisions',
-  'checklists',
-])
+const topLists: ReadonlySet<string> = new Set([...Object.keys(recordLists), 'checklists'])

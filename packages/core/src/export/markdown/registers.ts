@@ -129,28 +129,34 @@ export function observabilitySections(writing: Writing): Lines {
   return apart(bullets.length > 0 ? [heading(2, 'Observability & Validation')] : [], bullets, ...tables, outright)
 }
 
-/** Open questions and decisions: lists, or tables where they say more than words. */
+/** What questions, decisions and action items have in common. */
+interface Point extends Row {
+  readonly id: string
+  readonly title: string
+  readonly owner?: string | undefined
+  readonly state?: string | undefined
+  readonly due?: string | undefined
+  readonly date?: string | undefined
+  readonly answer?: string | undefined
+  /** The path of the minutes. */
+  readonly meeting?: string | undefined
+}
+
+/**
+ * Open questions, decisions and action items of meetings: lists, or tables where they say more than words. Action items are called
+ * those of meetings, for "Action Items" alone is read as tasks.
+ */
 export function decisionSections(writing: Writing): Lines {
-  const { questions, decisions } = writing.records
+  const { questions, decisions, actions } = writing.records
   const all = [
-    {
-      type: 'question',
-      title: 'Open Questions',
-      head: 'Question',
-      prefix: 'Q',
-      list: questions.map((one) => ({ ...shown(`question ${one.id}`, one, writing), day: one.due })),
-    },
-    {
-      type: 'decision',
-      title: 'Decisions',
-      head: 'Decision',
-      prefix: 'D',
-      list: decisions.map((one) => ({ ...shown(`decision ${one.id}`, one, writing), day: one.date })),
-    },
+    { type: 'question', title: 'Open Questions', head: 'Question', prefix: 'Q', list: questions, day: 'due' },
+    { type: 'decision', title: 'Decisions', head: 'Decision', prefix: 'D', list: decisions, day: 'date' },
+    { type: 'action', title: 'Meeting Actions', head: 'Meeting Action', prefix: 'A', list: actions, day: 'due' },
   ] as const
   return apart(
-    ...all.flatMap(({ type, title, head, prefix, list }): Lines[] => {
-      if (list.length === 0) return []
+    ...all.flatMap(({ type, title, head, prefix, list: records, day }): Lines[] => {
+      if (records.length === 0) return []
+      const list = records.map((one: Point) => shown(`${type} ${one.id}`, one, writing))
       const isPlain =
         !writing.marked.has(`${type}s`) &&
         list.every(
@@ -158,8 +164,9 @@ export function decisionSections(writing: Writing): Lines {
             one.owner === undefined &&
             one.state === undefined &&
             one.attributes === undefined &&
-            one.day === undefined &&
-            !('answer' in one),
+            one[day] === undefined &&
+            one.answer === undefined &&
+            one.meeting === undefined,
         )
       const lines = isPlain
         ? list.map((one, at) => (one.id === `${prefix}${at + 1}` ? `- ${one.title}` : `- ${one.id}: ${one.title}`))
@@ -168,11 +175,12 @@ export function decisionSections(writing: Writing): Lines {
             column(head, list, (one) => one.title),
             column('Owner', list, (one) => one.owner),
             column('Status', list, (one) => one.state),
-            column('Due', list, (one) => one.day),
-            column('Answer', list, (one) => ('answer' in one ? one.answer : undefined)),
+            column('Due', list, (one) => one[day]),
+            column('Answer', list, (one) => one.answer),
+            column('Minutes', list, (one) => one.meeting),
             ...attributeColumns(list),
           ])
-      return [[heading(2, title), '', ...lines], list.flatMap((one) => saidOutright(`${type} ${one.id}`, one, writing))]
+      return [[heading(2, title), '', ...lines], records.flatMap((one: Point) => saidOutright(`${type} ${one.id}`, one, writing))]
     }),
   )
 }

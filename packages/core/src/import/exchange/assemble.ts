@@ -146,6 +146,7 @@ export function assemble(all: readonly Incoming[], byId: ReadonlyMap<string, Inc
     alerts: inOrder('alert', 'alerts'),
     questions: inOrder('question', 'questions'),
     decisions: inOrder('decision', 'decisions'),
+    actions: inOrder('action', 'actions'),
     checklists: [],
   } as unknown as Omit<ProgramRecords, 'program'>
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { Criterion, Gate } from '../../schema/gate.ts'
 import { Milestone, PhaseFile } from '../../schema/phase.ts'
 import {
+  ActionItem,
   Alert,
   Component,
   Decision,
@@ -32,6 +33,7 @@ const schemas: Readonly<Record<ExchangedType, z.ZodType>> = {
   playbook: Playbook,
   question: Question,
   decision: Decision,
+  action: ActionItem,
   metric: MetricRecord,
   alert: Alert,
 }
@@ -66,7 +68,6 @@ const words: Readonly<Record<string, ExchangedType>> = {
   implementation: 'task',
   todo: 'task',
   work: 'task',
-  action: 'task',
   activity: 'task',
   workpackage: 'task',
   work_package: 'task',
@@ -91,6 +92,8 @@ const words: Readonly<Record<string, ExchangedType>> = {
   adr: 'decision',
   dec_rec: 'decision',
   open_point: 'question',
+  action_item: 'action',
+  action_point: 'action',
 }
 
 /** What a word for a kind of record means here; a requirement where nobody knows, for it is what must hold. */

@@ -18,6 +18,7 @@ export const exchangedTypes = [
   'playbook',
   'question',
   'decision',
+  'action',
   'metric',
   'alert',
 ] as const
@@ -138,6 +139,7 @@ export const shapes: Readonly<Record<ExchangedType, ExchangedShape>> = {
   playbook: { title: 'title', isTitled: true, lists: {}, references: {} },
   question: { title: 'title', isTitled: true, content: 'answer', status: 'state', lists: {}, references: {} },
   decision: { title: 'title', isTitled: true, status: 'state', lists: {}, references: {} },
+  action: { title: 'title', isTitled: true, status: 'state', lists: {}, references: {} },
   metric: { title: 'title', isTitled: true, lists: {}, references: {} },
   alert: { title: 'title', isTitled: true, lists: {}, references: {} },
 }

@@ -40,7 +40,7 @@ const lists: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   playbooks: { playbooks: 'playbook' },
   gates: { gates: 'gate' },
   observability: { metrics: 'metric', alerts: 'alert' },
-  decisions: { questions: 'question', decisions: 'decision' },
+  decisions: { questions: 'question', decisions: 'decision', actions: 'action' },
 }
 
 /** Gates that a phase holds by name. */

@@ -3,6 +3,7 @@ import type { Diagnostic, Location } from '../../diagnostics/diagnostic.ts'
 import type { Criterion, Gate, GateBody } from '../../schema/gate.ts'
 import type { Milestone, PhaseFile } from '../../schema/phase.ts'
 import type {
+  ActionItem,
   Alert,
   Component,
   Decision,
@@ -38,6 +39,7 @@ export class Draft {
   readonly alerts: Alert[] = []
   readonly questions: Question[] = []
   readonly decisions: Decision[] = []
+  readonly actions: ActionItem[] = []
   readonly checklists: DraftChecklist[] = []
   readonly diagnostics: Diagnostic[] = []
   /** What can only be read when every document has been walked: references to phases that are declared further down. */

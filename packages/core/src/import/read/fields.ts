@@ -75,6 +75,7 @@ function readPhaseField(phase: PhaseFile, field: Field, content: Content, scope:
     case 'constraints':
     case 'questions':
     case 'decisions':
+    case 'actions':
     case 'tasks':
     case 'notes':
       return false

@@ -8,7 +8,7 @@ import { readGateBlock, readGateLine } from './gate-blocks.ts'
 import { readMapping } from './maps.ts'
 import { readNumberedTasks } from './numbered-tasks.ts'
 import { isSlot } from './placeholders.ts'
-import { readAssumptions, readQuestions } from './program-fields.ts'
+import { readAssumptions, readPoints } from './program-fields.ts'
 import type { Reading, Scope } from './reading.ts'
 import { readRequirementItems } from './requirement-items.ts'
 import { readRiskItems } from './risk-lists.ts'
@@ -37,6 +37,7 @@ const listed: ReadonlySet<Field> = new Set<Field>([
   'conventions',
   'questions',
   'decisions',
+  'actions',
   'dependencies',
   'manifest',
   'sources',
@@ -95,7 +96,7 @@ function readNamed(field: Field, content: Content, scope: Scope, reading: Readin
   if (readField(field, content, scope, reading)) return true
   const entries = entriesOf(content)
   if (field === 'assumptions') return readAssumptions(entries, reading)
-  if (field === 'questions' || field === 'decisions') return readQuestions(field, entries, reading, scope.phase?.id)
+  if (field === 'questions' || field === 'decisions' || field === 'actions') return readPoints(field, entries, reading, scope.phase?.id)
   return false
 }
 

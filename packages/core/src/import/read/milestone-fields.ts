@@ -69,6 +69,7 @@ export function readMilestoneField(milestone: Milestone, field: Field, content: 
     case 'constraints':
     case 'questions':
     case 'decisions':
+    case 'actions':
     case 'tasks':
     case 'notes':
       return false

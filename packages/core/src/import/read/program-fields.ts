@@ -1,5 +1,5 @@
 import type { Gate } from '../../schema/gate.ts'
-import type { Decision, Question } from '../../schema/plan-records.ts'
+import type { ActionItem, Decision, Question } from '../../schema/plan-records.ts'
 import type { Field } from '../words/words.ts'
 import { addAttribute } from './attribute.ts'
 import { readCheckpointLine } from './checkpoints.ts'
@@ -36,7 +36,8 @@ export function readProgramField(field: Field, content: Content, scope: Scope, r
       return readConventions(entries, reading, label)
     case 'questions':
     case 'decisions':
-      return readQuestions(field, entries, reading)
+    case 'actions':
+      return readPoints(field, entries, reading)
     case 'checkpoint':
       return readCheckpointLine(content, scope, reading)
     case 'acceptance':
@@ -138,25 +139,32 @@ function readStates(content: Content, label: string, reading: Reading): boolean 
   return content.text !== '' || content.items.length > 0
 }
 
-/** Questions and decisions of a list: one each, with the id that an entry begins with. */
-export function readQuestions(
-  field: 'questions' | 'decisions',
-  entries: readonly Entry[],
-  { draft, account }: Reading,
-  phase?: string,
-): boolean {
-  const kind = field === 'questions' ? 'question' : 'decision'
-  let last: (Question | Decision) | undefined
+type Point = Question | Decision | ActionItem
+
+const idOfPoint = /^\**((?:Q|D|OQ|DEC|ADR)-?\d{1,4})[:.)]?\**[\s:.)—–-]+(.+)$/su
+const idOfAction = /^\**((?:A|AI)-?\d{1,4})[:.)]?\**[\s:.)—–-]+(.+)$/su
+
+/** What the entries of a list become, the letter of the ids that the tool makes, and the ids that an entry may begin with. */
+const points = {
+  questions: { kind: 'question', letter: 'Q', ownId: idOfPoint },
+  decisions: { kind: 'decision', letter: 'D', ownId: idOfPoint },
+  actions: { kind: 'action', letter: 'A', ownId: idOfAction },
+} as const
+
+/** Questions, decisions and action items of a list: one each, with the id that an entry begins with. */
+export function readPoints(field: keyof typeof points, entries: readonly Entry[], { draft, account }: Reading, phase?: string): boolean {
+  const { kind, letter, ownId } = points[field]
+  const list: Point[] = draft[field]
+  let last: Point | undefined
   for (const { text, lines, depth } of entries) {
     if (depth > 0 && last) {
       addAttribute(last, 'detail', text)
       account.map(lines, last, 'attributes')
       continue
     }
-    const own = /^\**((?:Q|D|OQ|DEC|ADR)-?\d{1,4})[:.)]?\**[\s:.)—–-]+(.+)$/su.exec(text)
-    const list: (Question | Decision)[] = field === 'questions' ? draft.questions : draft.decisions
-    const id = draft.freeId(kind, own?.[1] ?? `${field === 'questions' ? 'Q' : 'D'}${list.length + 1}`)
-    last = draft.named<Question | Decision>({ id, title: own?.[2] ?? text, ...(phase !== undefined && { phase }) }, kind, id)
+    const own = ownId.exec(text)
+    const id = draft.freeId(kind, own?.[1] ?? `${letter}${list.length + 1}`)
+    last = draft.named<Point>({ id, title: own?.[2] ?? text, ...(phase !== undefined && { phase }) }, kind, id)
     list.push(last)
     account.map(lines, last, 'title')
   }

@@ -15,6 +15,7 @@ export type TableKind =
   | 'requirements'
   | 'questions'
   | 'decisions'
+  | 'actions'
   | 'metrics'
   | 'assumptions'
   | 'criteria'
@@ -33,6 +34,7 @@ const kinds: Partial<Record<Field, TableKind>> = {
   requirements: 'requirements',
   questions: 'questions',
   decisions: 'decisions',
+  actions: 'actions',
   metrics: 'metrics',
   assumptions: 'assumptions',
   exit: 'criteria',

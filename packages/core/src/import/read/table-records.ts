@@ -1,7 +1,7 @@
 import { suggestChecks } from '../../gates/suggest.ts'
 import { splitId } from '../../load/box-id.ts'
 import type { Criterion } from '../../schema/gate.ts'
-import type { Decision, MetricRecord, Question, Requirement } from '../../schema/plan-records.ts'
+import type { ActionItem, Decision, MetricRecord, Question, Requirement } from '../../schema/plan-records.ts'
 import { addAttribute } from './attribute.ts'
 import { proposeCheck } from './propose-check.ts'
 import { idIn, isWritableId, undecorated } from './table-cells.ts'
@@ -146,6 +146,24 @@ export function readDecisionRows(parts: TableReading): void {
     return decision
   }
   readRecordRows('decisions', ['decisions', 'title', 'detail'], add, parts)
+}
+
+export function readActionRows(parts: TableReading): void {
+  const { draft } = parts.reading
+  const add: Add = ({ id, title, rest }) => {
+    const own = isName(id) ? id : draft.freeId('action', id ?? `A${draft.actions.length + 1}`)
+    const action = draft.named<ActionItem>({ id: own, title }, 'action', own)
+    for (const { column, cell } of rest) {
+      if (column.field === 'owner' && action.owner === undefined) action.owner = cell
+      else if (column.field === 'status' && action.state === undefined) action.state = cell
+      else if (column.field === 'due' && isoDate.test(cell)) action.due = cell
+      else if (/^minutes$/i.test(column.label)) action.meeting = cell
+      else addAttribute(action, column.label, cell)
+    }
+    draft.actions.push(action)
+    return action
+  }
+  readRecordRows('actions', ['actions', 'title', 'detail'], add, parts)
 }
 
 export function readMetricRows(parts: TableReading): void {

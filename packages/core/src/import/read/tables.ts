@@ -8,6 +8,7 @@ import { readMilestoneRows, readPhaseRows } from './table-containers.ts'
 import { kindOf, type TableKind } from './table-kind.ts'
 import type { TableReading } from './table-reading.ts'
 import {
+  readActionRows,
   readAssumptionRows,
   readCriterionRows,
   readDecisionRows,
@@ -31,6 +32,7 @@ const readers: Readonly<Record<TableKind, (parts: TableReading) => void>> = {
   requirements: readRequirementRows,
   questions: readQuestionRows,
   decisions: readDecisionRows,
+  actions: readActionRows,
   metrics: readMetricRows,
   assumptions: readAssumptionRows,
   criteria: readCriterionRows,

@@ -111,6 +111,8 @@ export const en: WordTable = {
       document references
     `),
     questions: ['question', 'questions', 'open questions', 'open issues', 'unresolved questions', 'unknowns'],
+    // "Action items" alone is the work of many plans.
+    actions: ['meeting actions', 'meeting action', 'action items of meetings', 'action items from meetings'],
     decisions: ['decision', 'decisions', 'decision log', 'key decisions', 'decisions made'],
     metrics: wordsIn(`
       metrics, observability, observability & validation, observability and validation, monitoring & alerting, monitoring and alerting,
@@ -202,6 +204,7 @@ export const en: WordTable = {
     metrics: ['metric', 'kpi', 'indicator'],
     questions: ['question'],
     decisions: ['decision'],
+    actions: ['meeting action'],
   },
   containers: {
     phase: ['phase', 'stage'],

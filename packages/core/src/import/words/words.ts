@@ -45,6 +45,7 @@ export type Field =
   | 'sources'
   | 'questions'
   | 'decisions'
+  | 'actions'
   | 'metrics'
   | 'alerts'
   | 'playbook'

@@ -25,8 +25,11 @@ export function fileNameOf(id: string): string {
 
 const some = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`
 
-/** What a file of two lists holds: "12 requirements and 3 properties", without the empty one. */
-const both = (...lists: readonly string[]): string => lists.filter((text) => !text.startsWith('0 ')).join(' and ')
+/** What a file of several lists holds: "12 requirements and 3 properties", without the empty ones. */
+function listed(...lists: readonly string[]): string {
+  const full = lists.filter((text) => !text.startsWith('0 '))
+  return full.length < 3 ? full.join(' and ') : `${full.slice(0, -1).join(', ')} and ${full.at(-1)}`
+}
 
 /** The tasks of a list with all that are nested in them. What a reader left behind may not be valid yet. */
 function nested(tasks: readonly Task[]): number {
@@ -46,7 +49,8 @@ function programValue({ program, genre, sources }: ImportedProgram): Record<stri
 /** The YAML files that hold the records; a file only where there is something for it. */
 export function programFiles(imported: ImportedProgram, records: ProgramRecords, folders: ProgramFolders): ProgramFileContent[] {
   const at = (name: string): string => `${folders.specification}/${name}.yaml`
-  const { phases, tasks, risks, requirements, properties, components, playbooks, gates, metrics, alerts, questions, decisions } = records
+  const { phases, tasks, risks, requirements, properties, components, playbooks, gates, metrics, alerts, questions, decisions, actions } =
+    records
   const list = (schema: SchemaName, lists: Record<string, readonly unknown[]>, why: string): ProgramFileContent[] => {
     const full = Object.entries(lists).filter(([, list]) => list.length > 0)
     return full.length === 0 ? [] : [{ path: at(schema), schema, value: { format: 1, ...Object.fromEntries(full) }, why }]
@@ -66,13 +70,17 @@ export function programFiles(imported: ImportedProgram, records: ProgramRecords,
     ...list(
       'requirements',
       { requirements, properties },
-      both(some(requirements.length, 'requirement'), some(properties.length, 'property', 'properties')),
+      listed(some(requirements.length, 'requirement'), some(properties.length, 'property', 'properties')),
     ),
     ...list('components', { components }, some(components.length, 'component')),
     ...list('playbooks', { playbooks }, some(playbooks.length, 'playbook')),
     ...list('gates', { gates }, some(gates.length, 'gate')),
-    ...list('observability', { metrics, alerts }, both(some(metrics.length, 'metric'), some(alerts.length, 'alert'))),
-    ...list('decisions', { questions, decisions }, both(some(questions.length, 'question'), some(decisions.length, 'decision'))),
+    ...list('observability', { metrics, alerts }, listed(some(metrics.length, 'metric'), some(alerts.length, 'alert'))),
+    ...list(
+      'decisions',
+      { questions, decisions, actions },
+      listed(some(questions.length, 'question'), some(decisions.length, 'decision'), some(actions.length, 'action item')),
+    ),
   ]
 }
 

@@ -6,6 +6,7 @@ import { isMapping } from '../../load/parsed.ts'
 import type { Task } from '../../schema/plan-records.ts'
 import type { ProgramRecords } from '../imported.ts'
 import { addAttribute } from '../read/attribute.ts'
+import { recordLists } from '../record-lists.ts'
 
 type Identified = {
   id: string
@@ -82,10 +83,8 @@ function* identified(records: ProgramRecords): Generator<readonly [kind: string,
     yield ['gate', gate]
     yield* all('criterion', gate.criteria)
   }
-  const { risks, requirements, properties, components, playbooks, metrics, alerts, questions, decisions } = records
-  const others = { risk: risks, requirement: requirements, property: properties, component: components, playbook: playbooks }
-  for (const [kind, list] of Object.entries({ ...others, metric: metrics, alert: alerts, question: questions, decision: decisions }))
-    yield* all(kind, list)
+  for (const [name, kind] of Object.entries(recordLists) as [keyof typeof recordLists, string][])
+    if (name !== 'phases' && name !== 'tasks' && name !== 'gates') yield* all(kind, records[name])
   yield* all('role', program.roles)
 }
 

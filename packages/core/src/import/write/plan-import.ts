@@ -72,7 +72,8 @@ function tooLarge(written: WrittenProgram): Diagnostic[] {
 
 /** A text without a phase, task, gate or anything else of a plan is kept as notes, but it is more likely the wrong file. */
 function nothingFound(imported: ImportedProgram): Diagnostic[] {
-  const { program, phases, tasks, risks, requirements, properties, components, playbooks, gates, metrics, decisions, checklists } = imported
+  const { program, phases, tasks, risks, requirements, properties, components, playbooks, gates, metrics, decisions, actions, checklists } =
+    imported
   const lists = [
     phases,
     tasks,
@@ -84,6 +85,7 @@ function nothingFound(imported: ImportedProgram): Diagnostic[] {
     gates,
     metrics,
     decisions,
+    actions,
     checklists,
     program.roles ?? [],
   ]

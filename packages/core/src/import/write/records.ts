@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import type { ProgramFolders } from '../../link/program-types.ts'
 import { yamlText } from '../../load/yaml-text.ts'
 import type { ImportedChecklist, ImportedProgram, ProgramRecords } from '../imported.ts'
+import { recordLists } from '../record-lists.ts'
 import { clean } from './clean.ts'
 import { type ProgramFileContent, programFiles } from './files.ts'
 import { fitIds } from './fit-ids.ts'
@@ -14,10 +15,10 @@ export interface WrittenProgram {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-function copyOf({ program, phases, tasks, risks, requirements, properties, ...rest }: ImportedProgram): ProgramRecords {
-  const { components, playbooks, gates, metrics, alerts, questions, decisions, checklists } = rest
-  const lists = { phases, tasks, risks, requirements, properties, components, playbooks, gates, metrics, alerts, questions, decisions }
-  const copies = Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, list.map((one) => clean(one))]))
+function copyOf(imported: ImportedProgram): ProgramRecords {
+  const { program, checklists } = imported
+  const names = Object.keys(recordLists) as (keyof typeof recordLists)[]
+  const copies = Object.fromEntries(names.map((name) => [name, (imported[name] as readonly object[]).map((one) => clean(one))]))
   return {
     program: clean(program),
     ...(copies as unknown as Omit<ProgramRecords, 'program' | 'checklists'>),

@@ -53,9 +53,9 @@ function comparable(records: ProgramRecords): unknown {
 }
 
 const recordsIn = ({ program, phases, tasks, risks, requirements, properties, components, ...rest }: ProgramRecords): ProgramRecords => {
-  const { playbooks, gates, metrics, alerts, questions, decisions } = rest
-  const lists = { phases, tasks, risks, requirements, properties, components, playbooks, gates, metrics, alerts, questions, decisions }
-  return { program, ...lists, checklists: [] }
+  const { playbooks, gates, metrics, alerts, questions, decisions, actions } = rest
+  const plain = { risks, requirements, properties, components, playbooks, metrics, alerts, questions, decisions, actions }
+  return { program, phases, tasks, gates, ...plain, checklists: [] }
 }
 
 describe.each(Object.entries(formats))('%s', (path, write) => {
@@ -195,6 +195,10 @@ const programs: fc.Arbitrary<ProgramRecords> = fc
           alerts: [{ id: a, title: title(4), metric: a }],
           questions: [{ id: a, title: title(5), state: status, answer: rest[0] }],
           decisions: [{ id: a, title: title(6), state: status }],
+          actions: [
+            { id: a, title: title(7), state: status, owner: rest[0], due: '2026-12-03', phase: a, meeting: 'outbox/a.md', attributes: own },
+            { id: b, title: title(0), source: { file: 'a.md', lines: '7' }, notes: rest },
+          ],
           checklists: [],
         }
         return JSON.parse(JSON.stringify(value)) as ProgramRecords
@@ -225,6 +229,8 @@ describe('programs of every kind', () => {
         expect(now.program).toEqual(before.program)
         expect(now.gates).toEqual(before.gates)
         expect(now.playbooks).toEqual(before.playbooks)
+        expect(now.decisions).toEqual(before.decisions)
+        expect(now.actions).toEqual(before.actions)
       }),
       { numRuns: 20 },
     )

@@ -49,6 +49,19 @@ describe('needs of other projects', () => {
     expect(risks).toEqual([{ id: 'H1', title: 'No brakes', tasks: ['I1'], attributes: { mitigated_by: 'I1', type: 'hazard' } }])
   })
 
+  it('of type action are action items, whatever the spelling', () => {
+    const { actions, tasks } = read({
+      A1: { type: 'action', title: 'Buy pads', status: 'done', owner: 'Ana', due: '2026-12-03', satisfies: ['R1'] },
+      A2: { type: 'Action Item', title: 'Call' },
+      R1: { type: 'requirement', title: 'Stops' },
+    })
+    expect(actions).toEqual([
+      { id: 'A1', title: 'Buy pads', state: 'done', owner: 'Ana', due: '2026-12-03', attributes: { satisfies: 'R1' } },
+      { id: 'A2', title: 'Call', attributes: { type: 'Action Item' } },
+    ])
+    expect(tasks).toEqual([])
+  })
+
   it('lose nothing that no field stands for', () => {
     const imported = read(
       {

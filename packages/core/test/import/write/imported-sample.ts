@@ -31,6 +31,7 @@ export const noRecords: Omit<ProgramRecords, 'program'> = {
   alerts: [],
   questions: [],
   decisions: [],
+  actions: [],
   checklists: [],
 }
 
