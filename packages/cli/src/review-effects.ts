@@ -84,9 +84,12 @@ function leftOut(changed: readonly string[]): Diagnostic[] {
   ]
 }
 
-/** What the review rests on and no commit holds: in a clone the closed phase would count as tampered with. */
+/** What the review rests on and no commit holds: in a clone the closed phase would count as tampered with, or its gate would not be there. */
 function notInGit(root: string, record: ReviewRecord, written: readonly string[]): Diagnostic[] {
-  const bound = [...record.criteria.flatMap(({ evidence }) => evidence), ...record.approvals, ...record.artifacts].map(({ path }) => path)
+  const plan = record.baseline?.plan ?? []
+  const bound = [...record.criteria.flatMap(({ evidence }) => evidence), ...record.approvals, ...record.artifacts, ...plan].map(
+    ({ path }) => path,
+  )
   const own = new Set(written)
   const dirty = dirtyPaths(
     root,
@@ -99,7 +102,7 @@ function notInGit(root: string, record: ReviewRecord, written: readonly string[]
     diagnostic('git/not-committed', `the review rests on ${first}${others}, which no commit holds`, {
       severity: 'warning',
       location: { file: first, line: 1, column: 1 },
-      help: 'commit it as well: where it is missing, the closed phase counts as tampered with',
+      help: 'commit it as well: in a clone the closed phase is judged without it',
     }),
   ]
 }

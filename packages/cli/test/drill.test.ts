@@ -138,6 +138,17 @@ describe('drill', () => {
     await s.refractor('snapshot create --again')
     expect(await json(s, 'drill --again')).toMatchObject({ code: 1, diagnostics: [{ code: 'drill/failed' }] })
   })
+
+  it('of a phase that was closed on a snapshot finds the record of it', async () => {
+    const s = withDrills('    - { id: "P0.1", statement: "There is a way back.", check: { kind: snapshot } }\n')
+    await s.refractor('snapshot create --gate P0')
+    s.commit('A way back')
+    expect((await s.refractor('review run P0 -y')).code).toBe(0)
+    s.commit('Closed')
+    s.at('2026-11-21T11:00:00Z')
+    await s.refractor('snapshot create')
+    expect(await json(s, 'drill')).toMatchObject({ code: 0, drill: { gates: [{ id: 'P0', was: 'met', is: 'met' }] } })
+  })
 })
 
 it('a drill, an exercise and a playbook, as they are shown', async () => {

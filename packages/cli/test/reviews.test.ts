@@ -149,6 +149,22 @@ describe('git', () => {
     expect(await json(s, 'review P0 --tag P0-closed')).toMatchObject({ code: 0, git: { tag: { made: false } } })
   })
 
+  it('says that the gate which it rests on is in no commit', async () => {
+    const s = scenario()
+    ready(s)
+    await s.refractor('evidence add P0.1 --observe "the lift works"')
+    s.commit('The lift works')
+    const plan = 'specification/program.yaml'
+    s.write(plan, `${readFileSync(join(s.root, plan), 'utf8')}# changed\n`)
+    expect((await json(s, 'review P0 --commit')).diagnostics).toContainEqual(
+      expect.objectContaining({
+        code: 'git/not-committed',
+        severity: 'warning',
+        location: expect.objectContaining({ file: plan }),
+      }),
+    )
+  })
+
   it('says what the review rests on and no commit holds', async () => {
     const s = scenario()
     ready(s)

@@ -1,5 +1,5 @@
 // tested-for: P4.R4
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Scenario } from './transcripts/scenario.ts'
@@ -85,6 +85,28 @@ it('a restore of the latest, run twice, changes nothing the second time', async 
   s.at('2026-11-21T12:30:00Z')
   const again = await s.refractor('snapshot restore latest --json')
   expect(JSON.parse(again.stdout)).toMatchObject({ applied: false, changes: [] })
+})
+
+it.each([
+  ['a folder took the place of a file', 'keys', 'keys/front.txt', 'keys'],
+  ['a file took the place of a folder', 'keys/front.txt', 'keys', 'keys'],
+])('a restore says so where %s, before anything is touched', async (_, was, is, place) => {
+  const s = scenario()
+  s.write(was, 'The front door.\n')
+  s.commit('The keys')
+  expect((await s.refractor('snapshot create')).code).toBe(0)
+  rmSync(join(s.root, place), { recursive: true })
+  s.write(is, 'All doors.\n')
+  for (const line of ['snapshot restore latest --dry-run', 'snapshot restore latest -y']) {
+    const answer = await s.refractor(`${line} --json`)
+    expect(JSON.parse(answer.stdout)).toMatchObject({
+      exitCode: answer.code,
+      diagnostics: [{ code: 'workspace/would-overwrite', location: { file: place } }],
+    })
+  }
+  rmSync(join(s.root, place), { recursive: true })
+  expect((await s.refractor('snapshot restore latest -y')).code).toBe(0)
+  expect(readFileSync(join(s.root, was), 'utf8')).toBe('The front door.\n')
 })
 
 it('a milestone that is accepted already gets the ref of its snapshot, where the run before was stopped', async () => {

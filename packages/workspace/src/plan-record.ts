@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import {
   type Case,
   citesDocuments,
+  clockSkew,
   type Diagnostic,
   diagnostic,
   type EvidenceRecord,
@@ -41,13 +42,18 @@ export function isError(one: Diagnostic): boolean {
   return one.severity === 'error'
 }
 
-/** A folder that does not exist yet: `-2`, `-3`, … where two records are made within one second. */
-function freeFolder(context: EvidenceContext, target: string): string {
-  const find = pathFinder(context.root)
-  const folder = recordFolder(context.program, target, context.stamp.now)
-  let free = folder
-  for (let n = 2; find(free).state !== 'missing' && n < 10_000; n++) free = `${folder}-${n}`
-  return free
+/**
+ * A folder that does not exist yet: `-2`, `-3`, … where two records are made within one second. The later one of them is dated a second
+ * later, for what was recorded last decides, and of two records of one time the one that says no.
+ */
+function freeFolder({ root, program, stamp }: EvidenceContext, target: string): { readonly folder: string; readonly date: string } {
+  const find = pathFinder(root)
+  const folder = recordFolder(program, target, stamp.now)
+  let number = 1
+  const name = (): string => (number === 1 ? folder : `${folder}-${number}`)
+  while (find(name()).state !== 'missing' && number < 10_000) number++
+  const at = Date.parse(stamp.now) + Math.min((number - 1) * 1000, clockSkew - 1000)
+  return { folder: name(), date: number === 1 ? stamp.now : new Date(at).toISOString().replace('.000Z', 'Z') }
 }
 
 /** Names of the copies in the folder: their own, numbered where two would meet on a file system that folds case. */
@@ -151,7 +157,7 @@ async function redacted(made: RecordToPlan, nameOf: (index: number) => string): 
 /** The plan that writes a record and its copies, unless something in it looks like a secret. Nothing is written here. */
 export async function planRecord(context: EvidenceContext, asked: RecordToPlan): Promise<EvidencePlanned> {
   const { root, program, stamp } = context
-  const folder = freeFolder(context, asked.target)
+  const { folder, date } = freeFolder(context, asked.target)
   const path = `${folder}/${recordName}`
   const format = objectFormat(root)
   const names = namesOf(asked.copies)
@@ -164,7 +170,7 @@ export async function planRecord(context: EvidenceContext, asked: RecordToPlan):
       ...made.parts,
       program: program.id,
       author: stamp.author,
-      date: stamp.now,
+      date,
       commit: stamp.commit,
       artifacts: [...kept, ...made.artifacts],
       result,

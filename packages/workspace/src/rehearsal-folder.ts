@@ -1,11 +1,13 @@
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Diagnostic, diagnostic, type SnapshotRecord } from '@refractor/core'
+import { type Diagnostic, diagnostic, type SnapshotRecord, snapshotsFolder } from '@refractor/core'
 import { extractSnapshot } from './extract-snapshot.ts'
-import { fileProblem } from './find-path.ts'
+import { fileProblem, pathFinder } from './find-path.ts'
 import { gitFolders, objectFormat } from './git-head.ts'
 import { runGit } from './git-process.ts'
+import { limits, readText } from './read-file.ts'
+import { walk } from './walk.ts'
 
 /** Why there is nothing to rehearse in. */
 export type Unprepared = { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
@@ -54,6 +56,17 @@ function asRepository(root: string, folder: string, { tree, commit }: Pick<Snaps
   // A commit that a squash has dropped is no matter: what counts are the files.
   if (commit !== undefined) runGit(folder, ['update-ref', '--no-deref', 'HEAD', commit])
   return undefined
+}
+
+/** The records of the snapshots of the workspace, as they lie beside everything that a restore brings back. */
+export function bringSnapshotRecords(root: string, folder: string): void {
+  const find = pathFinder(root)
+  const { files } = walk(find, snapshotsFolder, { want: (name) => name.endsWith('.json'), maxDepth: 0 })
+  mkdirSync(join(folder, snapshotsFolder), { recursive: true })
+  for (const path of files) {
+    const read = readText(find, path, limits.evidence)
+    if (read.ok) writeFileSync(join(folder, path), read.source.text)
+  }
 }
 
 /** Writes a snapshot into an empty folder, as a work tree of git of its own. */

@@ -4,7 +4,7 @@ import { type Diagnostic, isSatisfied, type SnapshotRecord } from '@refractor/co
 import { judgeProgram } from './judge-program.ts'
 import { readCase } from './read-case.ts'
 import { readSnapshot } from './read-snapshot.ts'
-import { inTemporaryFolder, prepareRehearsal } from './rehearsal-folder.ts'
+import { bringSnapshotRecords, inTemporaryFolder, prepareRehearsal } from './rehearsal-folder.ts'
 import { contentDigest, readWorkTree } from './snapshot-content.ts'
 
 /** One step of a rehearsal, as its record keeps it; times in seconds. */
@@ -125,6 +125,8 @@ export function rehearse(root: string, record: SnapshotRecord, clock: () => numb
     // What was spoiled is a way back that fails. What is not here, or cannot be written, says nothing about it.
     if (problems.some(({ code }) => code !== 'snapshot/tampered')) return { ok: false, diagnostics: problems }
     await steps.take('compare the content', () => compared(folder, record))
+    // A snapshot holds no records of snapshots, and a restore leaves those of the workspace where they are.
+    if (!steps.failed) bringSnapshotRecords(root, folder)
     // Of a part of the files there is no program to look at.
     if (record.paths === undefined || existsSync(join(folder, 'refractor.yaml'))) {
       await steps.take('validate the program', () => validated(folder, record.program))

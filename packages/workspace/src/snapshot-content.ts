@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { lstatSync, readFileSync, readlinkSync, type Stats } from 'node:fs'
 import { join } from 'node:path'
 import { type Diagnostic, diagnostic, isRepoPath, matcher } from '@refractor/core'
-import { fileProblem } from './find-path.ts'
+import { errorCode, fileProblem } from './find-path.ts'
 import { objectFormat } from './git-head.ts'
 import { blobSizes, gitObjects } from './git-objects.ts'
 import { gitRoot, runGitBytes } from './git-process.ts'
@@ -193,10 +193,15 @@ export function readWorkTree(root: string, patterns?: readonly string[]): WorkTr
       const left = list.sparse.get(path)
       if (stats === undefined && left !== undefined) absent.push(left)
       if (stats === undefined) continue
+      // Git still knows a file where a folder has taken its place; what is in that folder is listed by itself.
+      const isReplaced = stats.isDirectory() && list.paths.some((one) => one.startsWith(`${path}/`) && one !== listedPath)
+      if (isReplaced) continue
       if (stats.isDirectory()) skipped.push({ path, because: 'it is a repository of its own' })
       else if (!stats.isFile() && !stats.isSymbolicLink()) skipped.push({ path, because: 'it is not a regular file' })
       else files.push(hashed(root, path, stats, format, list.tracked.get(path)))
     } catch (error) {
+      // A file has taken the place of its folder: it is gone.
+      if (errorCode(error) === 'ENOTDIR') continue
       const details = { location: { file: path, line: 1, column: 1 }, help: 'make it one that you may read' }
       problems.push(diagnostic('workspace/unreadable', `cannot read ${path}: ${fileProblem(error)}`, details))
     }

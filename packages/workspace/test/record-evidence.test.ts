@@ -107,11 +107,16 @@ describe('a record', () => {
 
   it('never goes over another one', async () => {
     const { root, context } = await evidenceWorkspace()
+    const dates: string[] = []
     for (const expected of [folder, `${folder}-2`, `${folder}-3`]) {
       const planned = await recordEvidence(context, { target: 'P2.1', observations: seen, again: true })
       expect(planned.path).toBe(`${expected}/metadata.json`)
+      dates.push(recordOf(planned).date)
       apply(root, planned)
     }
+    // The last one decides, and not the one that says no.
+    const first = Date.parse(context.stamp.now)
+    expect(dates.map((one) => Date.parse(one) - first)).toEqual([0, 1000, 2000])
   })
 
   it('takes absolute paths and ./ as they are meant', async () => {

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Case } from '../gates/case.ts'
 import { reviewOf } from '../gates/review-of.ts'
 import { snapshotPath } from '../gates/snapshots/snapshot-files.ts'
+import { shellWord } from '../link/command-line.ts'
 import { fileNameToId } from '../link/file-name.ts'
 import { locationOfEntry, type Program, type ProgramFolders } from '../link/program-types.ts'
 import { matcher } from '../load/glob.ts'
@@ -164,6 +165,27 @@ function stepOf(
   return change === 'added' ? { type: 'create', path, ...content } : { type: 'edit', path, before, ...content }
 }
 
+/** Folders where files of the snapshot are to be, and files where its folders are to be: a restore takes away no more than what it replaces. */
+function inTheWay({ id }: SnapshotRecord, { changes }: RestoreChanges, present: readonly RestoreFile[]): Diagnostic[] {
+  const files = new Set(present.map(({ path }) => path))
+  const folders = new Set(present.flatMap(({ path }) => foldersOf(path)))
+  const places = changes.flatMap(({ path, past }): [string, string][] => {
+    if (past === undefined) return []
+    const file = foldersOf(path).find((one) => files.has(one))
+    if (file !== undefined) return [[file, `${file} is a file, and in ${id} it is a folder`]]
+    return folders.has(path) ? [[path, `${path} is a folder, and in ${id} it is a file`]] : []
+  })
+  return [...new Map(places)].map(([path, message]) =>
+    diagnostic('workspace/would-overwrite', message, {
+      location: at(path),
+      help: `give it another name, then restore again: mv ${shellWord(path)} …`,
+    }),
+  )
+}
+
+/** `a/b/c` lies in `a` and in `a/b`. */
+const foldersOf = (path: string): string[] => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index))
+
 /** How a restore is carried out. */
 export interface RestoreMeans {
   readonly bytesOf: (file: RestoreFile) => Uint8Array
@@ -195,6 +217,8 @@ export function planRestore(
     ])
   const { changes } = found
   if (changes.length === 0) return planned(`everything is as in ${id} already`, [], found.diagnostics)
+  const blocked = inTheWay(record, found, present)
+  if (blocked.length > 0) return refused(blocked)
   const count = (change: RestoreChange['change']): number => changes.filter((one) => one.change === change).length
   const reviews = reviewsOf(program, records, found, record)
   const words = (['added', 'changed', 'removed'] as const).flatMap((change) => (count(change) === 0 ? [] : [`${count(change)} ${change}`]))

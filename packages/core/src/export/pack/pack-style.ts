@@ -16,7 +16,7 @@ p, ul, ol { margin: .5rem 0; }
 ul, ol { padding-left: 1.5rem; }
 .wide { overflow-x: auto; margin: .5rem 0 1rem; }
 table { border-collapse: collapse; width: 100%; }
-th, td { padding: .35rem .6rem; border-bottom: 1px solid var(--rule); vertical-align: top; text-align: left; overflow-wrap: anywhere; min-width: 4.5rem; }
+th, td { padding: .35rem .6rem; border-bottom: 1px solid var(--rule); vertical-align: top; text-align: left; overflow-wrap: break-word; }
 th { background: var(--band); font-weight: 600; white-space: nowrap; }
 tr { break-inside: avoid; }
 code { font: .88em ui-monospace, monospace; background: var(--code); border-radius: .2rem; padding: .1em .3em; overflow-wrap: anywhere; }
