@@ -22,6 +22,10 @@ const layers = [
     comment: 'trace joins the records of a program and what speaks of them; whether a gap matters is decided above it.',
   },
   {
+    names: ['schedule'],
+    comment: 'schedule finds when things happen from what the plan says of them; whether that is good enough is decided above it.',
+  },
+  {
     names: ['rules', 'gates', 'evidence', 'audit'],
     comment:
       'rules judge the plan, gates judge the case, evidence reads and makes records, audit keeps the log. Each can be understood, tested and replaced without the others.',
@@ -39,6 +43,10 @@ const layers = [
   {
     names: ['export'],
     comment: 'export writes a program as a document again and reads it back, so it stands above import.',
+  },
+  {
+    names: ['page'],
+    comment: 'page draws a report as one document, from a value that has all that it shows: it asks nothing and decides nothing.',
   },
   { names: ['report'], comment: 'report holds the answer of a command; no other part of the core knows that there is one.' },
 ]
@@ -127,7 +135,7 @@ const forbidden = [
     severity: 'error',
     comment:
       'A warm gate check reads parsed records from the cache. It must not load zod or a YAML parser, which cost more than everything else together.',
-    from: { path: `${core}(link|trace|rules|gates|audit|compare|report)/` },
+    from: { path: `${core}(link|trace|schedule|rules|gates|audit|compare|report)/` },
     to: { path: `${core}(schema/(?!repo-path[.])|load/(yaml|json|record|checklist|edit|index)[.])`, ...notAsType },
   },
   {
@@ -141,16 +149,23 @@ const forbidden = [
     name: 'public-api-is-light',
     severity: 'error',
     comment:
-      'Everything loads the public API of the core, so the heavy parts have entries of their own: @refractor/core/load, /schema, /import and /merge.',
+      'Everything loads the public API of the core, so the heavy parts have entries of their own: @refractor/core/load, /schema, /import, /export, /merge and /page.',
     from: { path: `${core}index[.]ts$` },
-    to: { path: `${core}(import/|export/|merge/|schema/(?!repo-path[.])|load/(yaml|json|record|checklist|edit|index)[.])`, ...notAsType },
+    to: {
+      path: `${core}(import/|export/|merge/|page/|schema/(?!repo-path[.])|load/(yaml|json|record|checklist|edit|index)[.])`,
+      ...notAsType,
+    },
   },
   {
     name: 'heavy-entries-are-loaded-late',
     severity: 'error',
     comment: 'Outside the core the heavy entries are reached through import() only, when the cache does not have the answer.',
     from: { path: '^packages/(workspace|cli)/src/' },
-    to: { path: `${core}(load/index|schema/registry|import/index|export/index|merge/index)[.]ts$`, dynamic: false, ...notAsType },
+    to: {
+      path: `${core}(load/index|schema/registry|import/index|export/index|merge/index|page/index|schedule/index)[.]ts$`,
+      dynamic: false,
+      ...notAsType,
+    },
   },
   onlyIn(
     'zod-in-loading',

@@ -21,6 +21,8 @@ export interface Answer extends Report {
    * error. Beside `refused` it is none: then the file stays as it was.
    */
   readonly document?: string | Uint8Array
+  /** Files that the command line named and that are to be written; beside `refused` none is. */
+  readonly files?: readonly { readonly file: string; readonly text: string }[]
   /** What was judged lies in objects of git: the lines of the work tree are not those that findings point at. */
   readonly revisions?: { readonly root: string; readonly at?: RevisionAt }
 }

@@ -1,8 +1,7 @@
 import { type Diagnostic, diagnostic, nearest } from '@refractor/core'
 import { Command, CommanderError, Option } from 'commander'
-import type { CommandSpec, OptionSpec, PlannedCommand } from './command-spec.ts'
+import type { CommandSpec, OptionSpec } from './command-spec.ts'
 import { commandTable } from './command-table/index.ts'
-import { planned } from './command-table/planned.ts'
 import { type CommonOptions, commonOptions } from './common-options.ts'
 
 export type Invocation =
@@ -13,7 +12,6 @@ export type Invocation =
       readonly options: object
       readonly common: CommonOptions
     }
-  | { readonly kind: 'planned'; readonly command: PlannedCommand; readonly common: CommonOptions }
   /** No command at all. */
   | { readonly kind: 'bare'; readonly common: CommonOptions }
   | { readonly kind: 'usage'; readonly command: string; readonly diagnostic: Diagnostic }
@@ -50,7 +48,7 @@ function meant<T extends { readonly words: readonly string[] }>(
 }
 
 function buildProgram(argv: readonly string[], found: (invocation: Invocation) => void): Command {
-  const isAny = [...commandTable, ...planned].some(({ words }) => argv.includes(words[0]))
+  const isAny = commandTable.some(({ words }) => argv.includes(words[0]))
   const program = level('refractor')
   const nouns = new Map<string, Command>()
   const place = (words: readonly string[]): Command => {
@@ -75,17 +73,13 @@ function buildProgram(argv: readonly string[], found: (invocation: Invocation) =
       found({ kind: 'command', spec, args: leaf.args, options, common: options })
     })
   }
-  for (const command of meant(planned, argv, isAny)) {
-    const leaf = place(command.words).allowUnknownOption().allowExcessArguments()
-    leaf.action(() => found({ kind: 'planned', command, common: collected(leaf) }))
-  }
   return program
 }
 
 /** The command that the words of an argument list come nearest to; for naming it in a report. */
 export function commandIn(argv: readonly string[]): string {
   const words = argv.filter((word) => !word.startsWith('-'))
-  const known = [...commandTable, ...planned].map((one) => one.words.join(' '))
+  const known = commandTable.map((one) => one.words.join(' '))
   const longest = words.flatMap((word, index) => [`${word} ${words[index + 1]}`, word]).filter((name) => known.includes(name))
   return longest.sort((a, b) => b.split(' ').length - a.split(' ').length)[0] ?? 'refractor'
 }
@@ -104,7 +98,7 @@ function candidates(code: string, command: string, noun: string | undefined): st
   }
   if (code !== 'commander.unknownCommand') return []
   const verbs = verbsOf(noun)
-  return verbs.length > 0 ? verbs : [...new Set([...commandTable, ...planned].map((one) => one.words[0]))]
+  return verbs.length > 0 ? verbs : [...new Set(commandTable.map((one) => one.words[0]))]
 }
 
 function usage(error: CommanderError, argv: readonly string[]): Invocation {

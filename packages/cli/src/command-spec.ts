@@ -40,9 +40,3 @@ export type CommandSpec =
   | (CommandBase & { readonly needs: 'nothing'; readonly load: () => Promise<{ readonly run: Run<CommandContext> }> })
   /** `program`: at least one program of the workspace could be linked. */
   | (CommandBase & { readonly needs: 'workspace' | 'program'; readonly load: () => Promise<{ readonly run: Run<WorkspaceContext> }> })
-
-/** A command of the contract that a later phase of this project builds. */
-export interface PlannedCommand {
-  readonly words: readonly [string] | readonly [string, string]
-  readonly phase: string
-}

@@ -8,6 +8,7 @@ import {
   relationWords,
   typeOfKey,
 } from '@refractor/core'
+import type { ScheduleDifference } from '@refractor/core/schedule'
 import type { ComparedState, ComparedStates } from '@refractor/workspace'
 
 /** One of the two states; null: the work tree. */
@@ -63,6 +64,8 @@ export interface ProgramDiffData extends ProgramDifference {
   /** Picked out of the fields of the records, where they stand too. */
   readonly schedule: readonly ScheduleChange[]
   readonly states: readonly StateChange[]
+  /** How the dates follow from it, as the plans are written; left out where no date and no critical path differs. */
+  readonly dates?: ScheduleDifference
   readonly counts: DiffCounts
 }
 
@@ -113,7 +116,7 @@ function linksData({ links: { added, removed, suspect }, program, ...rest }: Pro
   }
 }
 
-function programData(one: ProgramDifference): ProgramDiffData {
+function programData(one: ProgramDifference, dates: ScheduleDifference | undefined): ProgramDiffData {
   const schedule: ScheduleChange[] = one.settings
     .filter(({ kind }) => kind === 'schedule')
     .map((field) => ({ type: 'program', id: one.program, ...field }))
@@ -134,20 +137,20 @@ function programData(one: ProgramDifference): ProgramDiffData {
           ...(after !== undefined && { after }),
         })
   }
-  return { ...one, links: linksData(one), schedule, states, counts: countsOf(one) }
+  return { ...one, links: linksData(one), schedule, states, ...(dates !== undefined && { dates }), counts: countsOf(one) }
 }
 
 const isSame = ({ records, files, settings, policy, links, gates, case: cases }: ProgramDifference): boolean =>
   [records, files, settings, policy, links.added, links.removed, links.suspect, gates, cases].every((list) => list.length === 0)
 
-export function diffData({ base, head, programs, others, workspace, diagnostics }: ComparedStates, sinceParting: boolean): DiffData {
+export function diffData({ base, head, programs, dates, others, workspace, diagnostics }: ComparedStates, sinceParting: boolean): DiffData {
   return {
     base: stateData(base),
     head: stateData(head),
     ...(sinceParting && { sinceParting }),
     same:
       diagnostics.every(({ severity }) => severity !== 'error') && programs.every(isSame) && others.length === 0 && workspace.length === 0,
-    programs: programs.map(programData),
+    programs: programs.map((one) => programData(one, dates.get(one.program))),
     others,
     workspace,
   }

@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnostic, durationOf, type EvidenceRecord, type Playbook } from '@refractor/core'
+import { type Diagnostic, diagnostic, durationOf, type EvidenceRecord, type Playbook, shellWord } from '@refractor/core'
 import type { SignOptions } from './sign-options.ts'
 
 type Drill = NonNullable<NonNullable<EvidenceRecord['result']>['drill']>
@@ -51,6 +51,14 @@ function parseStep(text: string, planned: readonly string[]): DrillStep | undefi
   return { title: planned[number - 1] ?? name, outcome }
 }
 
+/** A number that is the number of no step. */
+function noSuchStep(text: string, { id, steps: planned = [] }: Playbook): Diagnostic | undefined {
+  const number = /^\s*(\d+)\s*=/.exec(text)?.[1]
+  if (number === undefined || planned.includes(number) || (Number(number) >= 1 && Number(number) <= planned.length)) return undefined
+  const count = planned.length === 1 ? '1 step' : `${planned.length} steps`
+  return usage(`--step ${text}: playbook ${id} has ${count}`, `see them: refractor playbook show ${shellWord(id)}`)
+}
+
 /** Every step of the playbook in its order: one that nobody spoke of was not done. Steps of no playbook come last. */
 function inOrder(given: readonly DrillStep[], planned: readonly string[]): DrillStep[] {
   if (given.length === 0) return []
@@ -84,11 +92,11 @@ export function readExercise(options: DrillOptions, playbook: Playbook | undefin
   const { outcome, step = [], participant } = options
   const planned = playbook?.steps ?? []
   const parsed = step.map((text) => ({ text, step: parseStep(text, planned) }))
-  const problems = parsed.flatMap(({ text, step: one }) =>
-    one === undefined
-      ? [usage(`--step ${text} is not title=outcome`, 'write it as "Open the lock=passed", failed or skipped; or 3=passed')]
-      : [],
-  )
+  const problems = parsed.flatMap(({ text, step: one }) => {
+    if (one === undefined)
+      return [usage(`--step ${text} is not title=outcome`, 'write it as "Open the lock=passed", failed or skipped; or 3=passed')]
+    return (playbook && noSuchStep(text, playbook)) ?? []
+  })
   const steps = inOrder(
     parsed.flatMap((one) => one.step ?? []),
     planned,

@@ -103,16 +103,23 @@ async function emitToForge(answer: Answer, exitCode: ExitCode, context: EmitCont
   }
 }
 
+/** Behind an @ in Markdown: the name behind it then calls nobody, and a reader sees nothing of it. */
+const joiner = '@\u2060'
+
 /** A document as a terminal and the log of a forge may see it; a file takes it as it is. */
 const safeLines = (document: string): string =>
-  `${printable(document.replace(/\r?\n$/, ''))
+  `${document
+    .replace(/\r?\n$/, '')
+    .split(joiner)
+    .map(printable)
+    .join(joiner)
     .split('\n')
     .map(withoutCommands.text)
     .join('\n')}\n`
 
 /** Prints an answer in the wanted format, in one write, and gives the exit code: the same one whatever the format. */
 export async function emit(unsorted: Answer, context: EmitContext): Promise<ExitCode> {
-  const { document: made, ...rest } = unsorted
+  const { document: made, files: named = [], ...rest } = unsorted
   const answer: Answer = { ...rest, diagnostics: sortDiagnostics(rest.diagnostics) }
   const { io, common, format, cwd, outputs = { copies: [] } } = context
   const exitCode = exitCodeFor(answer, { strict: context.strict === true })
@@ -120,8 +127,8 @@ export async function emit(unsorted: Answer, context: EmitContext): Promise<Exit
   const rendered = document === undefined ? await render(answer, exitCode, context) : ''
   const text = common.quiet && exitCode === 0 && format === 'text' ? '' : rendered
   if (format === 'github') await emitToForge(answer, exitCode, context)
-  const files: { file: string; text: string | Uint8Array }[] =
-    outputs.file === undefined || (answer.refused && document !== undefined) ? [] : [{ file: outputs.file, text: document ?? text }]
+  const files: { file: string; text: string | Uint8Array }[] = answer.refused ? [] : [...named]
+  if (outputs.file !== undefined && !(answer.refused && document !== undefined)) files.push({ file: outputs.file, text: document ?? text })
   for (const copy of outputs.copies)
     files.push({
       file: copy.file,

@@ -101,12 +101,20 @@ export function commandHelp(spec: CommandSpec): string {
   return `${parts.join('\n\n')}\n`
 }
 
+/** Options that take the word behind them. */
+const valued: ReadonlySet<string> = new Set(
+  commonOptions.flatMap(({ flags }) => (/[<[]/.test(flags) ? (flags.match(/(?<![\w-])--?[\w-]+/g) ?? []) : [])),
+)
+
 /** The help that an argument list asks for, by the command words in it; undefined when it asks for none. */
 export function helpFor(argv: readonly string[]): string | undefined {
   const end = argv.indexOf('--')
   const before = end === -1 ? argv : argv.slice(0, end)
   if (before[0] !== 'help' && !before.includes('--help') && !before.includes('-h')) return undefined
   const known = new Set<string>(commandTable.map((spec) => spec.words[0]))
+  const asked = before.find((word, index) => !word.startsWith('-') && !valued.has(before[index - 1] ?? ''))
+  // Help on a command that there is none of would be help on something else: the parser says what is wrong.
+  if (before[0] !== 'help' && asked !== undefined && !before.some((word) => known.has(word))) return undefined
   const words = before.slice(before.findIndex((word) => known.has(word)))
   const nouns = commandTable.filter((spec) => spec.words[0] === words[0])
   const exact = nouns.find((spec) => spec.words[1] === words[1]) ?? nouns.find((spec) => spec.words.length === 1)

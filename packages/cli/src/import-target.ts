@@ -1,5 +1,5 @@
-import { type Diagnostic, diagnostic, nearest, type ProgramFolders, type RecordOf } from '@refractor/core'
-import { discover, type ProgramSnapshot, readSnapshot, type Snapshot } from '@refractor/workspace'
+import { type Diagnostic, diagnostic, isSample, nearest, type ProgramFolders, type RecordOf } from '@refractor/core'
+import { discover, type ProgramSnapshot, readCase, readSnapshot, type Snapshot } from '@refractor/workspace'
 import type { CommandContext } from './context.ts'
 
 /** Where the program of an import goes. */
@@ -13,6 +13,8 @@ export type ImportTarget =
       readonly snapshot: Snapshot
       readonly onlyProgram: string | undefined
       readonly isListed: boolean
+      /** The sample of `init` that nobody has touched: the imported program takes its place. */
+      readonly sample?: ProgramSnapshot
     }
   /** A new revision of a program that is there. */
   | { readonly kind: 'revision'; readonly root: string; readonly snapshot: Snapshot; readonly program: ProgramSnapshot }
@@ -56,6 +58,15 @@ function newProgram(root: string, snapshot: Snapshot): FoundTarget {
   return { ok: true, target: { kind: 'new-program', root, snapshot, onlyProgram: only?.id, isListed: !isFree } }
 }
 
+/** The only program, while it is the sample of `init` as it was written, and nothing has been recorded for it. */
+async function untouchedSample(snapshot: Snapshot): Promise<ProgramSnapshot | undefined> {
+  const [only, ...more] = snapshot.programs
+  if (snapshot.workspace.record?.programs !== undefined || only?.program === undefined || more.length > 0) return undefined
+  if (!isSample(only.files)) return undefined
+  const lists = Object.values((await readCase(snapshot, only.program)).case).filter((one) => Array.isArray(one))
+  return lists.every((list) => list.length === 0) ? only : undefined
+}
+
 /** Finds where an import goes: a new workspace, a new program, or a program that was imported from the same documents before. */
 export async function findTarget(context: CommandContext, documents: Imported, options: TargetOptions): Promise<FoundTarget> {
   const { into, id } = options
@@ -67,6 +78,9 @@ export async function findTarget(context: CommandContext, documents: Imported, o
   const { root } = discovery
   const snapshot = await readSnapshot(root)
   const ids = snapshot.programs.map((one) => one.id).filter((one) => one !== '')
+  const sample = into === undefined || ids.includes(into) ? await untouchedSample(snapshot) : undefined
+  if (sample !== undefined)
+    return { ok: true, target: { kind: 'new-program', root, snapshot, onlyProgram: undefined, isListed: false, sample } }
   if (into !== undefined) {
     const program = snapshot.programs.find((one) => one.id === into)
     if (program !== undefined) return revision(root, snapshot, program)

@@ -1,6 +1,7 @@
 import type { Case, GateResult, Program, ProgramFolders } from '@refractor/core'
 import { type Judged as JudgedProgram, type JudgeProgramOptions, judgeProgram, type ReadOptions, readCase } from '@refractor/workspace'
 import { errorsOf, type WorkspaceContext } from './context.ts'
+import { withProgress } from './progress.ts'
 
 export interface Judged extends JudgedProgram {
   readonly program: Program
@@ -23,7 +24,9 @@ export async function judge(
   choose: (read: Case) => readonly string[],
   options: JudgeProgramOptions = {},
 ): Promise<Judged> {
-  const judged = await judgeProgram(context.snapshot, program, choose, context.now, { ...filesOf(context), ...options })
+  const judged = await withProgress(context, 'Hashing files', (onFile) =>
+    judgeProgram(context.snapshot, program, choose, context.now, { onFile, ...filesOf(context), ...options }),
+  )
   const valid = errorsOf(context, program).length === 0
   const gates = valid ? judged.gates : judged.gates.map((gate): GateResult => ({ ...gate, verdict: 'unknown' }))
   return { ...judged, gates, program }

@@ -6,8 +6,10 @@ import {
   type Playbook,
   type Program,
   type RecordFile,
+  shellWord,
   suggestOf,
 } from '@refractor/core'
+import { criteriaAsking } from './drill-target.ts'
 
 /** A rehearsal, or the real thing, that followed a playbook. */
 export interface Rehearsal {
@@ -15,6 +17,8 @@ export interface Rehearsal {
   readonly date: string
   readonly scenario: string
   readonly outcome: string | null
+  /** Steps that were done, where others were skipped. */
+  readonly done?: { readonly steps: number; readonly of: number }
 }
 
 export interface PlaybookStep {
@@ -36,7 +40,8 @@ export interface PlaybookData {
   /** When `gate check` names it; null: never. */
   readonly suggest: ReturnType<typeof suggestOf> | null
   readonly rehearsals: readonly Rehearsal[]
-  readonly drill: string
+  /** How it is rehearsed; null: no criterion asks for it. */
+  readonly drill: string | null
   readonly location: ReturnType<typeof locationOfEntry>
 }
 
@@ -58,12 +63,32 @@ function commandFor(program: Program, title: string): string | undefined {
   return verb === undefined ? undefined : command(program, verb)
 }
 
+/** The steps that were done of all; undefined where none was skipped. */
+export function partOf(steps: readonly { readonly outcome: string }[] = []): { readonly steps: number; readonly of: number } | undefined {
+  const done = steps.filter(({ outcome }) => outcome !== 'skipped').length
+  return done === steps.length ? undefined : { steps: done, of: steps.length }
+}
+
+/** Whether the tool can rehearse a playbook by itself: one of its steps restores a snapshot, or it has none at all. */
+export const restoresSnapshot = (program: Program, { steps = [] }: Playbook): boolean =>
+  steps.length === 0 ||
+  steps.some((title) => /`[^`]*\bsnapshot restore\b/.test(title) || commandFor(program, title)?.includes('snapshot restore'))
+
+/** The command that rehearses a playbook; null where people do it and no criterion asks for it. */
+function drillOf(program: Program, { id, record }: Entry<Playbook>): string | null {
+  if (restoresSnapshot(program, record)) return command(program, 'drill --playbook', id)
+  const scenario = [id, record.title].find((one) => criteriaAsking(program, one).length > 0)
+  return scenario === undefined ? null : `${command(program, 'drill --playbook', id)} --scenario ${shellWord(scenario)} --outcome OUTCOME`
+}
+
 function rehearsalsOf(id: string, program: Program, evidence: readonly RecordFile<EvidenceRecord>[]): Rehearsal[] {
   return evidence
     .flatMap(({ record, source }): Rehearsal[] => {
       const drill = record?.result?.drill
       if (record === undefined || drill?.playbook !== id || (record.program ?? program.id) !== program.id) return []
-      return [{ path: source.path, date: record.date, scenario: drill.scenario, outcome: record.result?.outcome ?? null }]
+      const done = drill.snapshot === undefined ? partOf(drill.steps) : undefined
+      const outcome = record.result?.outcome ?? null
+      return [{ path: source.path, date: record.date, scenario: drill.scenario, outcome, ...(done && { done }) }]
     })
     .sort((a, b) => (a.date === b.date ? (a.path < b.path ? -1 : 1) : a.date < b.date ? 1 : -1))
 }
@@ -74,8 +99,6 @@ export function playbookData(program: Program, entry: Entry<Playbook>, evidence:
     const found = commandFor(program, title)
     return { title, ...(found !== undefined && { command: found }) }
   })
-  // Without a step that restores, there is nothing that the tool could rehearse by itself.
-  const restores = steps.length === 0 || steps.some((step) => step.command?.includes('snapshot restore'))
   return {
     id,
     program: program.id,
@@ -87,7 +110,7 @@ export function playbookData(program: Program, entry: Entry<Playbook>, evidence:
     attributes: record.attributes ?? {},
     suggest: suggestOf(record) ?? null,
     rehearsals: rehearsalsOf(id, program, evidence),
-    drill: command(program, restores ? 'drill --playbook' : `drill --outcome passed --scenario ${id} --playbook`, id),
+    drill: drillOf(program, entry),
     location: locationOfEntry(entry),
   }
 }

@@ -92,6 +92,9 @@ export function processIo(): ProcessIo {
     get interactive() {
       return isatty(0) && isatty(2) && !env['CI']
     },
+    get progress() {
+      return isatty(2) && !env['CI'] && env['TERM'] !== 'dumb'
+    },
     width: terminal ? terminal.columns || 80 : widthWithoutTerminal,
     get pagesDirs() {
       return pagesBeside()
@@ -102,5 +105,6 @@ export function processIo(): ProcessIo {
     drained: stdout.drained,
     ask,
     askText,
+    untilStopped: async () => (await import('@refractor/workspace')).untilStopped(),
   }
 }

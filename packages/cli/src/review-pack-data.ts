@@ -1,6 +1,7 @@
 import {
   type Case,
   command,
+  concessionsOf,
   explainGate,
   type GateResult,
   type PlannedReview,
@@ -123,7 +124,8 @@ function hindrancesOf(planned: PlannedReview): ReviewPack['hindrances'] {
 function commandsOf(program: Program, phase: string, planned: PlannedReview, needed: ReviewPack['needed'], isClosed: boolean) {
   const review = command(program, 'review', phase)
   const after = (planned.review?.follows ?? []).map((one) => ({ command: one.command, why: `begin ${one.id} ${one.title}` }))
-  if (isClosed) return after
+  // A phase without an exit gate cannot be closed, nor can a review of it fail.
+  if (isClosed || program.gates.get(phase)?.stage !== 'exit') return after
   const asked = needed.flatMap((one) =>
     one.command === undefined ? [] : [{ command: one.command, why: `${one.id}: ${one.who.join('; ')}` }],
   )
@@ -176,6 +178,7 @@ export async function reviewPack(context: WorkspaceContext, program: Program, ph
   return {
     pack: {
       ...nothing,
+      ...(state === 'closed' && concessionsOf(judged.case, judged.gates)),
       ...review,
       phase,
       title: entry?.record.title ?? phase,

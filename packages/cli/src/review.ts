@@ -8,6 +8,7 @@ import {
   phaseState,
   planFailedReview,
   type ReviewContext,
+  reviewOf,
   type Stamp,
   unsignedReview,
 } from '@refractor/core'
@@ -18,7 +19,7 @@ import { gateData } from './gate-data.ts'
 import { readProgramCase } from './judge.ts'
 import { mutate, planData } from './mutate.ts'
 import { gitEffects, gitProblems } from './review-effects.ts'
-import { readMinutesFor } from './review-minutes.ts'
+import { minutesTooLate, readMinutesFor } from './review-minutes.ts'
 import type { ReviewOptions } from './review-options.ts'
 import { isSigning, signed } from './signing.ts'
 import { type SnapshotFirst, snapshotFirst } from './snapshot-first.ts'
@@ -129,13 +130,16 @@ export async function reviewPhase(
   const places = placesOfRecords(context, program)
   const read = await readProgramCase(context, program)
   const held: Held = { context, program, phase, stamp, read, options }
+  const closing = reviewOf(program, read.case, phase)?.record
   const isClosed = phaseState(program, phase, read.case) === 'closed'
+  const late = options.minutes !== undefined && closing !== undefined ? minutesTooLate(context, program, closing, options.minutes) : []
+  if (late.some(({ severity }) => severity === 'error')) return refused(context.command, late)
   const filed =
     options.minutes === undefined || isClosed ? undefined : await readMinutesFor(context, program, phase, options.minutes, stamp)
   if (filed?.ok === false) return refused(context.command, filed.diagnostics)
   const { planned, snapshot } = await planWithSnapshot(held, filed === undefined ? {} : { minutes: filed.minutes })
   const { gate, review, ...outcome } = planned
-  const told = withBasis({ ...outcome, diagnostics: [...outcome.diagnostics, ...(filed?.diagnostics ?? [])] }, places)
+  const told = withBasis({ ...outcome, diagnostics: [...outcome.diagnostics, ...(filed?.diagnostics ?? []), ...late] }, places)
   const trusted = isSigning(options) ? signed(context, program, stamp, told, options) : unlessUnsigned(told, program, phase, stamp)
   const hindered = trusted.ok && trusted.plan.steps.length > 0 ? gitProblems(context, program, phase, trusted.plan, options) : []
   const final: Planned = hindered.length === 0 ? trusted : { ok: false, diagnostics: [...trusted.diagnostics, ...hindered] }

@@ -103,13 +103,8 @@ async function runCommand(argv: readonly string[], io: Io): Promise<ExitCode> {
   const now = timestamp(common.now ?? '') ?? (timestamp(io.now()) as string)
   const emitting: EmitContext = { io, cwd, now, format: formatOf(common), common, outputs: outputsOf(common.output) }
   const problems = [...optionProblems(common), ...(await variableProblems(invocation, io))]
-  const command =
-    invocation.kind === 'bare' ? 'status' : (invocation.kind === 'planned' ? invocation.command : invocation.spec).words.join(' ')
+  const command = invocation.kind === 'bare' ? 'status' : invocation.spec.words.join(' ')
   if (problems.length > 0) return emit(refused(command, problems), emitting)
-  if (invocation.kind === 'planned') {
-    const help = `it comes with ${invocation.command.phase} of the program; refractor --help shows what there is`
-    return emit(refused(command, [diagnostic('cli/not-yet', `refractor ${command} is planned and not built yet`, { help })]), emitting)
-  }
   const context: CommandContext = { io, command, cwd, now, common, commands }
   if (invocation.kind === 'bare') return (await import('./bare.ts')).runBare(context, emitting)
   const { spec, args, options } = invocation

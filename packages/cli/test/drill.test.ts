@@ -187,6 +187,9 @@ describe('an exercise of people', () => {
     ['too few people', `drill ${of} --outcome passed --participant Ada`, 0, 'unmet missing'],
     ['each step', `drill ${of} --playbook flood --step 1=passed --step "Carry the maps up=passed" ${both}`, 0, 'met'],
     ['a step that nobody spoke of', `drill ${of} --playbook flood --step 2=passed ${both}`, 0, 'unmet missing'],
+    ['a number that no step has', `drill ${of} --playbook flood --step 1=passed --step 9=passed ${both}`, 2, 'unmet missing'],
+    ['a step before the first', `drill ${of} --playbook flood --step 0=passed ${both}`, 2, 'unmet missing'],
+    ['a playbook in whose place a snapshot would be restored', 'drill --playbook flood', 2, 'unmet missing'],
     ['a step that failed', `drill ${of} --step Pump=failed ${both}`, 1, 'unmet failed'],
     ['nobody says how it went', `drill ${of}`, 2, 'unmet missing'],
     ['a step without an outcome', `drill ${of} --step Pump`, 2, 'unmet missing'],
@@ -203,6 +206,32 @@ describe('an exercise of people', () => {
     const [gate] = (await json(s, 'gate check P0')).gates
     const { outcome, reason } = gate.criteria[1]
     expect([outcome, reason].filter(Boolean).join(' ')).toBe(expected)
+  })
+
+  test('a playbook of which steps were skipped passed in part, and is not called rehearsed', async () => {
+    const s = withDrills()
+    await s.refractor(`drill ${of} --playbook flood --step 1=passed`)
+    await s.refractor('playbook list')
+    expect(s.transcript()).toMatch(/PASSED IN PART {2}flood · exercise · 1 of 2 steps[\s\S]*passed in part \(1 of 2 steps\)/)
+    const { playbook } = await json(s, 'playbook show flood')
+    expect(playbook).toMatchObject({
+      rehearsals: [{ outcome: 'passed', done: { steps: 1, of: 2 } }],
+      drill: 'refractor drill --playbook flood --scenario flood --outcome OUTCOME',
+    })
+  })
+
+  test('nobody is told to rehearse what no criterion asks for', async () => {
+    const s = withDrills(
+      drills
+        .split('\n')
+        .filter((line) => !line.includes('flood'))
+        .join('\n'),
+    )
+    s.write('specification/playbooks.yaml', playbooks.replace('The cellar is under water', 'Rain & frost'))
+    expect((await json(s, 'playbook show flood')).playbook.drill).toBeNull()
+    const page = (await s.refractor('playbook show flood --format markdown')).stdout
+    expect(page.split('\n')[0]).toBe('# Rain & frost (flood)')
+    expect(page).toContain('No criterion asks for a rehearsal of it')
   })
 
   test.each([

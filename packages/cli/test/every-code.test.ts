@@ -50,7 +50,7 @@ const unknownCommandsIn = (help: string): string[] =>
 
 const pages = fileURLToPath(new URL('../../../docs/diagnostics/', import.meta.url))
 /** Pages whose example is a command line that is refused. */
-const refusedOn: Readonly<Record<string, string>> = { 'cli/usage': 'usage', 'cli/not-yet': 'planned' }
+const refusedOn: Readonly<Record<string, string>> = { 'cli/usage': 'usage' }
 
 describe('every code', () => {
   it.each(Object.entries(table) as [DiagnosticCode, CodeCase][])('%s is raised, at its place, with its exit code', async (code, one) => {

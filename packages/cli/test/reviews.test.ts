@@ -220,6 +220,19 @@ describe('what a program demands', () => {
     expect(recordOf(s).minutes).toMatchObject({ path: 'outbox/P0/minutes/minutes.md' })
     expect(existsSync(join(s.root, 'inbox/P1/P1.md'))).toBe(false)
     expect((await s.refractor('gate check P0')).code, s.transcript()).toBe(0)
+    // The same minutes again are filed already; others come too late, and are not passed over in silence.
+    expect((await json(s, 'review P0 --minutes inbox/P0/minutes.md')).diagnostics).toEqual([])
+    s.write('inbox/P0/m2.md', '# Steering group 2026-11-22\n')
+    const late = await json(s, 'review P0 --minutes inbox/P0/m2.md')
+    expect([late.code, late.diagnostics[0]]).toMatchObject([
+      0,
+      { severity: 'warning', message: expect.stringContaining('m2.md is not filed') },
+    ])
+    const none = await json(s, 'review P0 --minutes inbox/P0/m3.md')
+    expect([none.code, none.diagnostics[0].help]).toEqual([2, expect.stringContaining('m2.md')])
+    const folder = await json(s, 'review P1 --minutes docs/evidence')
+    expect([folder.code, folder.diagnostics[0]]).toMatchObject([2, { help: 'name the minutes of one meeting: --minutes FILE' }])
+    rmSync(join(s.root, 'inbox/P0/m2.md'))
     s.commit('P0 is closed')
 
     const next = lines(

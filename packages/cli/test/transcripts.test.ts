@@ -30,7 +30,7 @@ it('mistakes on the command line', async () => {
   await s.refractor('status --format yaml')
   await s.refractor('status --now yesterday')
   await s.refractor('status --json --format text')
-  await s.refractor('schedule P0 --reason "no time"')
+  await s.refractor('schedule P0 --from soon')
   await s.refractor('validate --program nobody --json')
   await s.refractor('-C docs-that-are-not-there validate --program nobody')
   await s.refractor('validate --output missing/folder/out.txt')

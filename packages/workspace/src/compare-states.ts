@@ -9,6 +9,7 @@ import {
   type ProgramSide,
   workspaceChanges,
 } from '@refractor/core'
+import type { ScheduleDifference } from '@refractor/core/schedule'
 import { type GitObjects, gitObjects } from './git-objects.ts'
 import { runGitBytes } from './git-process.ts'
 import { judgeProgram } from './judge-program.ts'
@@ -19,6 +20,7 @@ import { readTraceSources } from './read-trace-sources.ts'
 import { isShallow, resolveRevision, unshallow } from './resolve-revision.ts'
 import type { RevisionTree } from './revision-tree.ts'
 import type { ParsedRecords, ProgramSnapshot, Snapshot } from './types.ts'
+import { isWhole } from './whole-files.ts'
 
 /** A state that is compared: a commit, or the work tree, which has none. */
 export interface ComparedState {
@@ -42,6 +44,8 @@ export interface ComparedStates {
   readonly head: ComparedState
   /** Programs of both states, those without a difference too; without those that cannot be compared, for errors that are told. */
   readonly programs: readonly ProgramDifference[]
+  /** How the dates of these programs differ, as the plans are written, by program; none where they do not. */
+  readonly dates: ReadonlyMap<string, ScheduleDifference>
   readonly others: readonly OtherProgram[]
   /** Of refractor.yaml. */
   readonly workspace: readonly FieldChange[]
@@ -100,12 +104,6 @@ function partingOf(root: string, base: string, head: string): { ok: true; commit
   return { ok: false, diagnostic: diagnostic('git/missing-history', `this clone knows no commit that ${base} and ${head} share`, { help }) }
 }
 
-/** False for a program with a file that is no record: all that stands in it would look as if it were gone. */
-function isWhole({ files: { program, phases, parts = {}, ...others } }: ProgramSnapshot): boolean {
-  const files = [program, ...phases, ...Object.values(others), ...Object.values(parts).flat()]
-  return files.every((file) => file === undefined || file.record !== undefined)
-}
-
 /** Findings of a side, told so that it is clear whose they are. Where there is something to compare all the same, those of base are no fault of now. */
 function problemsOf(
   { tree }: Side,
@@ -115,7 +113,7 @@ function problemsOf(
 ): Diagnostic[] {
   if (tree === undefined) return [...errors]
   const told = said(`change/invalid-${which}`, shortName(which, tree), errors)
-  return which === 'base' && program?.program !== undefined && isWhole(program)
+  return which === 'base' && program?.program !== undefined && isWhole(program.files)
     ? told.map((one) => ({ ...one, severity: 'warning' }))
     : told
 }
@@ -182,16 +180,20 @@ export async function compareStates(
     diagnostics.push(...problemsOf(side, which, undefined, errorsIn(side.snapshot?.workspace.diagnostics ?? [])))
   const programs: ProgramDifference[] = []
   const others: OtherProgram[] = []
+  const dates = new Map<string, ScheduleDifference>()
+  const { scheduleDifference, scheduleOf } = await import('@refractor/core/schedule')
   for (const id of new Set([...own.keys(), ...next.keys()])) {
     const [one, other] = [own.get(id), next.get(id)]
     diagnostics.push(...problemsOf(was, 'base', one, errorsIn(one?.diagnostics ?? [])))
     diagnostics.push(...problemsOf(is, 'head', other, errorsIn(other?.diagnostics ?? [])))
     if (one !== undefined && other !== undefined) {
-      if (one.program === undefined || other.program === undefined || !isWhole(one) || !isWhole(other)) continue
+      if (one.program === undefined || other.program === undefined || !isWhole(one.files) || !isWhole(other.files)) continue
       const left = await programSide(was, was.snapshot as Snapshot, one, one.program, now)
       const right = await programSide(is, is.snapshot as Snapshot, other, other.program, now)
       diagnostics.push(...right.diagnostics)
       programs.push(comparePrograms(left.side, right.side))
+      const shifted = scheduleDifference(scheduleOf(one.program).schedule, scheduleOf(other.program).schedule)
+      if (shifted !== undefined) dates.set(id, shifted)
     } else {
       const found = (one ?? other) as ProgramSnapshot
       others.push({ id, name: found.program?.name ?? id, change: one === undefined ? 'added' : 'removed' })
@@ -203,6 +205,7 @@ export async function compareStates(
       base: { ...was.state, revision: base },
       head: is.state,
       programs,
+      dates,
       others,
       workspace: workspaceChanges(was.snapshot?.workspace.record, is.snapshot?.workspace.record),
       diagnostics,

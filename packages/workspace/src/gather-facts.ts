@@ -65,7 +65,8 @@ export async function gatherFacts(root: string, needed: FactsNeeded, context: Fa
     let complete = true
     const matched = all.filter(matches)
     tree.prefetch(matched)
-    for (const path of matched) {
+    for (const [index, path] of matched.entries()) {
+      context.onFile?.(index, matched.length)
       const answer = reader.inputLine(path)
       if (answer === undefined) continue
       if ('line' in answer) lines.push(answer.line)

@@ -10,16 +10,11 @@ export type HistoryLog =
 
 /** Nothing of the user's configuration changes what is listed. */
 const settings = ['log.showRoot=true', 'log.follow=false', 'log.showSignature=false', 'log.mailmap=false', 'core.quotePath=false']
-const flags = [
-  ...plainLog,
-  ...rawChanges,
-  // Parents are those that are listed as well, and no side of a merge is left out.
-  '--full-history',
-  '--parents',
-  '--date-order',
-  '--diff-merges=first-parent',
-  '--format=tformat:%H%x00%P%x00%at%x00%an%x00%ae%x00%s',
-]
+const flags = [...plainLog, ...rawChanges, '--diff-merges=first-parent']
+const format = (time: string): string => `--format=tformat:%H%x00%P%x00%${time}%x00%an%x00%ae%x00%s`
+// Parents are those that are listed as well, and no side of a merge is left out.
+const everyCommit = [...flags, '--full-history', '--parents', '--date-order', format('at')]
+const firstParents = [...flags, '--first-parent', format('ct')]
 
 /** Beyond it a Date has no value. */
 const latest = 8_640_000_000_000
@@ -57,17 +52,29 @@ function parse(output: string, shallow: ReadonlySet<string>): HistoryCommit[] {
   return commits.reverse()
 }
 
-/**
- * The commits up to one that changed files of these names in any folder of the repository, and the merges that join them; one git call.
- * `names` are patterns of git: "tasks.yaml", "phases/*.yaml". Paths are those of the repository, not of the workspace.
- */
-export function historyLog(root: string, commit: string, names: readonly string[]): HistoryLog {
-  const answer = runGitBytes(
-    root,
-    [...settings.flatMap((one) => ['-c', one]), 'log', ...flags, commit, '--', ...names.map((name) => `:(top,glob)**/${name}`)],
-    { timeoutMs: 300_000, maxBytes: 512 << 20, patterns: true },
-  )
+const byName = (names: readonly string[]): string[] => names.map((name) => `:(top,glob)**/${name}`)
+
+function log(root: string, commit: string, args: readonly string[], patterns: readonly string[]): HistoryLog {
+  const answer = runGitBytes(root, [...settings.flatMap((one) => ['-c', one]), 'log', ...args, commit, '--', ...patterns], {
+    timeoutMs: 300_000,
+    maxBytes: 512 << 20,
+    patterns: true,
+  })
   return answer.ok
     ? { ok: true, commits: parse(answer.stdout.toString('utf8'), shallowCommits(root)) }
     : { ok: false, problem: answer.problem }
 }
+
+/**
+ * The commits up to one that changed files of these names in any folder of the repository, and the merges that join them; one git call.
+ * `names` are patterns of git: "tasks.yaml", "phases/*.yaml". Paths are those of the repository, not of the workspace.
+ */
+export const historyLog = (root: string, commit: string, names: readonly string[]): HistoryLog =>
+  log(root, commit, everyCommit, byName(names))
+
+/**
+ * As `historyLog`, along the first parents only: what was on the branch, one state after the other. `at` is when each was committed. A
+ * commit differs from the one before it in the list by exactly what its files say.
+ */
+export const lineLog = (root: string, commit: string, names: readonly string[]): HistoryLog =>
+  log(root, commit, firstParents, byName(names))

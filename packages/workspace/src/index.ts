@@ -12,6 +12,7 @@ export { type Extracted, extractSnapshot } from './extract-snapshot.ts'
 export { type FaultHook, type FaultPoint, watchFaultPoints } from './fault-points.ts'
 export type { FileTree, FolderNames, TreeEntry } from './file-tree.ts'
 export { folderBasis } from './folder-basis.ts'
+export { type ForgeRemote, forgeRemote, pageOfRemote } from './forge-remote.ts'
 export { gatherCaseFacts } from './gather-case-facts.ts'
 export { gatherFacts } from './gather-facts.ts'
 export { dirtyPaths, type GitResult, type Head, knownCommits, listFiles, readHead } from './git.ts'
@@ -25,6 +26,7 @@ export { type Judged, type JudgeProgramOptions, judgeProgram } from './judge-pro
 export { type Acquired, acquireLock, type HeldLock, type Locked, type LockOptions, withLock } from './lock.ts'
 export { type DriverFiles, type DriverMarks, type FilesMerged, mergeFiles } from './merge-files.ts'
 export { networkFileSystem, type PathProbe } from './network-file-system.ts'
+export { openBrowser } from './open-browser.ts'
 export { type ChangeOpened, type OpenedChange, openChange, type ProgramBetween, shortName } from './open-change.ts'
 export { type OpenJournal, openJournal, transactionStamp } from './open-journal.ts'
 export {
@@ -35,6 +37,8 @@ export {
   type Workspace,
   type WorkspaceOptions,
 } from './open-workspace.ts'
+export { type HistoryStep, historySteps } from './past-states.ts'
+export { type Baseline, type BaselineRead, readBaseline } from './read-baseline.ts'
 export { readBranchedLog } from './read-branched-log.ts'
 export { readCase } from './read-case.ts'
 export { type Change, type ChangedPath, type ChangeRead, readChange, readCommits } from './read-change.ts'
@@ -44,6 +48,13 @@ export { type HistoryRead, type HistoryRequest, type RecordHistory, readHistory,
 export { readIdentity } from './read-identity.ts'
 export { type PastReview, type ReviewHistory, readReviewHistory } from './read-review-history.ts'
 export { type ReviewsRead, readReviewsFile } from './read-reviews.ts'
+export {
+  type PastProgram,
+  readScheduleHistory,
+  type ScheduleHistory,
+  type ScheduleHistoryRead,
+  type ScheduleHistoryRequest,
+} from './read-schedule-history.ts'
 export { readSnapshot } from './read-snapshot.ts'
 export { readSnapshotTree, type SnapshotTreeRead, snapshotFacts, snapshotProblem } from './read-snapshots.ts'
 export { readStateAt, type StateAt, type StateRead } from './read-state-at.ts'
@@ -63,6 +74,7 @@ export { reviewProgram } from './review-program.ts'
 export type { RevisionFile } from './revision-files.ts'
 export { openRevision, type RevisionOpened, type RevisionOptions, type RevisionTree } from './revision-tree.ts'
 export { type RunOptions, type RunPlanned, runCriterion, runKey } from './run-criterion.ts'
+export { type PageServer, type Served, type ServedPage, servePage } from './serve-page.ts'
 export { type SigningRequest, signPlan } from './sign-plan.ts'
 export { contentDigest, readWorkTree, type SnapshotEntry, type WorkTreeRead } from './snapshot-content.ts'
 export { absentSnapshot, keepSnapshot, keptSnapshots } from './snapshot-objects.ts'
@@ -83,5 +95,8 @@ export type {
   ReadOptions,
   Snapshot,
 } from './types.ts'
+export { untilStopped } from './until-stopped.ts'
+export { type FileWatch, type WatchOptions, type WatchState, watchFiles } from './watch-files.ts'
+export { type WatchedFolder, watchedFolders } from './watched-folders.ts'
 export { whyNotReadable } from './why-not-readable.ts'
 export { workTree } from './work-tree.ts'

@@ -13,7 +13,7 @@ import {
 import type { FileTree } from './file-tree.ts'
 import { gatherCaseFacts } from './gather-case-facts.ts'
 import { readCase } from './read-case.ts'
-import type { CaseRead, GatheredFacts, ReadOptions, Snapshot } from './types.ts'
+import type { CaseRead, GatheredFacts, OnFile, ReadOptions, Snapshot } from './types.ts'
 
 /** Gates as they stand, and what they were judged on. */
 export interface Judged {
@@ -30,6 +30,8 @@ export interface JudgeProgramOptions extends ReadOptions {
   readonly checks?: readonly ForgeCheck[] | undefined
   /** Reviews at a forge, as approvals. */
   readonly reviews?: ((program: Program) => ForgeDecisions) | undefined
+  /** Called before each file that is read for the digest of inputs. */
+  readonly onFile?: OnFile | undefined
 }
 
 /** Everything that some gates have to know about the repository. */
@@ -43,7 +45,13 @@ export function factsFor(
     live = false,
     tree,
     also,
-  }: { readonly live?: boolean; readonly tree?: FileTree | undefined; readonly also?: Pick<FactsNeeded, 'files' | 'globs'> } = {},
+    onFile,
+  }: {
+    readonly live?: boolean
+    readonly tree?: FileTree | undefined
+    readonly also?: Pick<FactsNeeded, 'files' | 'globs'>
+    readonly onFile?: OnFile | undefined
+  } = {},
 ): Promise<GatheredFacts> {
   const folders = snapshot.programs.map((one) => one.folders)
   const programs = snapshot.programs.flatMap((one) => one.program ?? [])
@@ -52,7 +60,7 @@ export function factsFor(
   // A revision is judged as if its commit were HEAD, also by what git knows of who wrote its records.
   const head = tree?.head()
   const about = { program, records, now, ...(head !== undefined && { base: head, head }) }
-  return gatherCaseFacts(snapshot.root, needed, { folders, programs, ...(tree && { tree }) }, about)
+  return gatherCaseFacts(snapshot.root, needed, { folders, programs, onFile, ...(tree && { tree }) }, about)
 }
 
 /** Reads the case of a program, asks once for all facts, and judges the gates that `choose` names. Writes nothing but the cache. */
@@ -73,7 +81,7 @@ export async function judgeProgram(
           diagnostics: [...found.diagnostics, ...reviews.diagnostics],
         }
   const ids = choose(read.case)
-  const gathered = await factsFor(snapshot, program, read.case, ids, now, { tree: options.tree })
+  const gathered = await factsFor(snapshot, program, read.case, ids, now, { tree: options.tree, onFile: options.onFile })
   const facts = options.checks === undefined ? gathered : { ...gathered, checks: options.checks }
   const judged = judgeGates(program, read.case, facts, ids, { now })
   return { case: read.case, facts, gates: judged.gates, diagnostics: [...read.diagnostics, ...facts.diagnostics, ...judged.diagnostics] }

@@ -157,8 +157,9 @@ class CaseReader {
   }
 
   /** What the schema says about a record of the case is a finding about that record, not about the program. */
-  #invalid(name: CaseRecordName, { code: _, severity: __, ...rest }: Diagnostic): Diagnostic {
-    const found = diagnostic(codes[name], rest.message, rest)
+  #invalid(name: CaseRecordName, { code, severity: _, ...rest }: Diagnostic): Diagnostic {
+    const invalid = diagnostic(codes[name], rest.message, rest)
+    const found = code === 'merge/conflict-left' ? { ...invalid, code } : invalid
     this.diagnostics.push(found)
     return found
   }

@@ -49,8 +49,8 @@ function intended(name: string): string | undefined {
 
 /** Reads `program.yaml`, the optional files and `phases/*.yaml` of one specification folder. `skip` are folders of other programs. */
 export async function readProgramFiles(
-  tree: FileTree,
-  cache: RecordCache,
+  tree: Pick<FileTree, 'names' | 'readText'>,
+  cache: Pick<RecordCache, 'record'>,
   folder: string,
   skip: readonly string[],
 ): Promise<SpecificationRead> {

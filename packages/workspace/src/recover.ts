@@ -142,6 +142,8 @@ function decisionOf({ root, options }: Context, journal: Journal, direction: 'ba
   return { direction, keep, event: { path, text } }
 }
 
+const lockLost = diagnostic('workspace/locked', 'the lock was lost while recovering', { help: 'refractor recover' })
+
 type Outcome = { readonly recovered?: Recovered; readonly diagnostics: readonly Diagnostic[] }
 
 function recoverOne(context: Context, name: JournalName): Outcome {
@@ -162,13 +164,13 @@ function recoverOne(context: Context, name: JournalName): Outcome {
   if (conflicts.length > 0) return { recovered, diagnostics: conflicts.map((one) => conflictOf(one, name)) }
   if (options.dryRun) return { recovered, diagnostics: [] }
   const decision = isOver(state) ? journal.decision : decisionOf(context, journal, direction)
+  if (!fence()) return { diagnostics: [lockLost] }
   if (decision !== undefined && decision !== journal.decision) writeJournal(root, { ...journal, decision }, state)
   const next = stateFor(state, direction)
   if (next !== state) setJournalState(root, token, state, next)
   if (direction === 'forward' && !nothing) makeFolders(root, journal)
   for (const call of calls) {
-    if (!fence())
-      return { diagnostics: [diagnostic('workspace/locked', 'the lock was lost while recovering', { help: 'refractor recover' })] }
+    if (!fence()) return { diagnostics: [lockLost] }
     try {
       call()
     } catch (error) {
@@ -176,6 +178,8 @@ function recoverOne(context: Context, name: JournalName): Outcome {
       throw error
     }
   }
+  // A recovery that slept through a takeover must not say that an old transaction ended last.
+  if (!fence()) return { diagnostics: [lockLost] }
   if (decision !== undefined) writeEvent(root, token, decision.event)
   endTransaction(site, journal, next)
   return { recovered, diagnostics: [recoveredNote(recovered)] }

@@ -16,7 +16,7 @@ function configValue(text: string): string {
   return value.trim()
 }
 
-function originUrl(config: string): string | undefined {
+function originIn(config: string): string | undefined {
   let inside = false
   let url: string | undefined
   for (const line of config.split(/\r?\n/)) {
@@ -47,14 +47,19 @@ export function normalRepository(url: string): string | undefined {
   return plain === '' ? undefined : `${host}${usual ? '' : `:${port}`}/${plain}`.toLowerCase()
 }
 
-/** What the repository around `root` is called: the remote "origin" of its own configuration, read without any process. */
-export function repositoryName(root: string): string | undefined {
+/** The URL of the remote "origin" in the configuration of the repository around `root`, read without any process. It may hold a password. */
+export function originUrl(root: string): string | undefined {
   const folders = gitFolders(root)
   if (folders === undefined) return undefined
   try {
-    const url = originUrl(readFileSync(join(folders.common, 'config'), 'utf8'))
-    return url === undefined ? undefined : normalRepository(url)
+    return originIn(readFileSync(join(folders.common, 'config'), 'utf8'))
   } catch {
     return undefined
   }
+}
+
+/** What the repository around `root` is called: the remote "origin" of its own configuration, read without any process. */
+export function repositoryName(root: string): string | undefined {
+  const url = originUrl(root)
+  return url === undefined ? undefined : normalRepository(url)
 }

@@ -67,9 +67,14 @@ function collisions(paths: Iterable<string>): string[] {
   return [...found].sort()
 }
 
-/** Lists a commit with one process: nothing is read but its folders. */
-export function listRevision(root: string, commit: string, revision: string, maxBytes = longestList): GitResult<RevisionFiles> {
-  const prefix = workspacePrefix(root)
+/** Lists a commit, or a tree that holds nothing but the workspace (`prefix` ''), with one process: nothing is read but its folders. */
+export function listRevision(
+  root: string,
+  commit: string,
+  revision: string,
+  maxBytes = longestList,
+  prefix = workspacePrefix(root),
+): GitResult<RevisionFiles> {
   const list = (...options: string[]) =>
     runGitBytes(root, ['ls-tree', ...options, '-r', '-z', '--full-tree', commit, ...(prefix === '' ? [] : ['--', prefix])], {
       maxBytes,

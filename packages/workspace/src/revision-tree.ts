@@ -1,11 +1,12 @@
 import { isUtf8 } from 'node:buffer'
 import type { Diagnostic } from '@refractor/core'
 import type { FileTree, TreeEntry } from './file-tree.ts'
+import type { GitResult } from './git.ts'
 import { type GitObjects, gitObjects } from './git-objects.ts'
 import { limits, sha256Of, type TextRead, textFile } from './read-file.ts'
 import { resolveRevision } from './resolve-revision.ts'
 import { revisionFacts } from './revision-facts.ts'
-import { listRevision, type RevisionFile } from './revision-files.ts'
+import { listRevision, type RevisionFile, type RevisionFiles } from './revision-files.ts'
 import { type RevisionSource, revisionIndex } from './revision-index.ts'
 import { prefetch, walkRevision } from './revision-walk.ts'
 
@@ -36,7 +37,20 @@ export interface RevisionOptions {
 export function openRevision(root: string, revision: string, options: RevisionOptions = {}): RevisionOpened {
   const resolved = resolveRevision(root, revision)
   if (!resolved.ok) return resolved
-  const listed = listRevision(root, resolved.commit, revision)
+  return opened(root, revision, resolved.commit, listRevision(root, resolved.commit, revision), options)
+}
+
+/** Opens a tree that holds the files of the workspace, as snapshots do, by its object id. */
+export const openTree = (root: string, tree: string, name: string): RevisionOpened =>
+  opened(root, name, tree, listRevision(root, tree, name, undefined, ''), {})
+
+function opened(
+  root: string,
+  revision: string,
+  commit: string,
+  listed: GitResult<RevisionFiles>,
+  options: RevisionOptions,
+): RevisionOpened {
   if (!listed.ok) return listed
   const { entries, diagnostics } = listed.value
   const objects = options.objects ?? gitObjects(root)
@@ -72,10 +86,10 @@ export function openRevision(root: string, revision: string, options: RevisionOp
     tree: {
       root,
       revision,
-      commit: resolved.commit,
+      commit,
       entries,
       diagnostics,
-      head: () => resolved.commit,
+      head: () => commit,
       stat,
       names(folder) {
         const found = index.look(folder)

@@ -52,6 +52,9 @@ export interface Identity {
   readonly email: string
 }
 
+/** Says how far long work is. */
+export type OnFile = (done: number, total: number) => void
+
 /** What facts depend on beside the questions. */
 export interface FactsContext {
   /** The folders of all programs: what lies in their evidence, inbox and outbox is no input. */
@@ -62,6 +65,8 @@ export interface FactsContext {
   readonly tree?: FileTree
   /** All programs of the workspace: a tag that names a record of another one is no fault. */
   readonly programs?: readonly Program[] | undefined
+  /** Called before each file that is read for the digest of inputs. */
+  readonly onFile?: OnFile | undefined
 }
 
 /** Facts, and why some of them are missing. */

@@ -7,7 +7,7 @@ export const everyday: readonly CommandSpec[] = [
     group: 'Everyday',
     summary: 'where the program stands, and what to do next',
     args: '[id]',
-    options: [atOption],
+    options: [atOption, { flags: '--no-chart', summary: 'without bars and without a forecast' }],
     examples: ['status', 'status P2', 'status --at v1.0'],
     needs: 'program',
     load: () => import('../commands/status.ts'),

@@ -62,7 +62,7 @@ export const gates: readonly CommandSpec[] = [
       { flags: '--op <op>', summary: 'fill in: how it compares', choices: ['eq', 'ne', 'lt', 'lte', 'gt', 'gte'] },
       { flags: '--value <number>', summary: 'fill in: with which number' },
       { flags: '--unit <unit>', summary: 'fill in: in which unit' },
-      { flags: '--path <path>', summary: 'fill in: which file, of an artifact or content check', repeats: true },
+      { flags: '--path <path>', summary: 'fill in: which file, of an artifact, content or evidence check', repeats: true },
       { flags: '--name <name>', summary: 'fill in: which check of the forge, tag or branch', repeats: true },
     ],
     examples: [

@@ -7,7 +7,7 @@ export const reviews: readonly CommandSpec[] = [
     group: 'Gates',
     summary: 'one file with everything that the review of a phase needs',
     args: '<phase>',
-    options: [{ flags: '--as <form>', summary: 'markdown or html; default: what the ending of --output says, else markdown' }],
+    options: [{ flags: '--as <form>', summary: 'default: what the ending of --output says, else markdown', choices: ['markdown', 'html'] }],
     examples: ['review pack P2', 'review pack P2 --output P2.html'],
     needs: 'program',
     load: () => import('../commands/review-pack.ts'),

@@ -8,19 +8,30 @@ import {
   instantOf,
   type Playbook,
   type Program,
+  restoreChanges,
   rollback,
   type SnapshotFile,
   type Stamp,
   sameScenario,
+  shellWord,
 } from '@refractor/core'
-import { contentDigest, type DrillRequest, type Rehearsed, readWorkTree, recordDrill, rehearse } from '@refractor/workspace'
+import {
+  contentDigest,
+  type DrillRequest,
+  type Rehearsed,
+  readSnapshotTree,
+  readWorkTree,
+  recordDrill,
+  rehearse,
+} from '@refractor/workspace'
 import { type Answer, refused } from '../answer.ts'
 import type { WorkspaceContext } from '../context.ts'
 import { type DrillOptions, isExercise, readExercise } from '../drill-request.ts'
 import { criteriaAsking, nobodyAsks, notAsked } from '../drill-target.ts'
 import { evidenceContext } from '../evidence-context.ts'
-import { judge } from '../judge.ts'
+import { foldersOf, judge } from '../judge.ts'
 import { mutate } from '../mutate.ts'
+import { partOf, restoresSnapshot } from '../playbook-data.ts'
 import { withStamp } from '../program-command.ts'
 import { programOfGates } from '../program-of-gates.ts'
 import type { DrillData } from '../reporters/text/drill.ts'
@@ -72,6 +83,15 @@ function aimOf(context: WorkspaceContext, options: DrillOptions): Aim | Answer {
   if (strange.length > 0) return refused(context.command, strange)
   if (criteria.length === 0 && !rehearses) return refused(context.command, [nobodyAsks(scenario)])
   const record = playbook?.ok ? (playbook.found.entry.record as Playbook) : undefined
+  if (record !== undefined && rehearses && !restoresSnapshot(program, record)) {
+    const how = `${command(program, 'drill --playbook', record.id)} --scenario ${shellWord(record.id)} --step 1=OUTCOME`
+    return refused(context.command, [
+      usage(
+        `no step of playbook ${record.id} restores a snapshot, so this rehearsal would not be one of it`,
+        `record what people did: ${how}`,
+      ),
+    ])
+  }
   return { program, scenario, criteria, ...(record && { playbook: record }) }
 }
 
@@ -97,8 +117,9 @@ async function record(
   const outcome = signed(context, program, stamp, planned, options)
   const next = nextFor(aim)
   const { outcome: ended, drill } = request
+  const done = ended === 'passed' && drill.snapshot === undefined ? partOf(drill.steps) : undefined
   const data = {
-    drill: { program: program.id, criteria, outcome: ended, ...told.drill, ...drill, path: path ?? null },
+    drill: { program: program.id, criteria, outcome: ended, ...told.drill, ...drill, ...(done && { done }), path: path ?? null },
     ...(written && { record: written }),
   }
   const answer = await mutate(context, outcome, { root: context.root, data, ...(next !== undefined && { next }) })
@@ -169,10 +190,14 @@ async function settledBy(
   return records.evidence.find((file) => file.record !== undefined && says(file.record))?.source.path
 }
 
-/** Seconds of work that would be lost: none where nothing has changed since, else all the time since the snapshot. */
-function lostWork({ root }: WorkspaceContext, { record: { date, digest, paths } }: SnapshotFile, now: string): number {
-  const present = readWorkTree(root, paths)
+/** Seconds of work that would be lost: none where a restore would change nothing (it keeps evidence), else all the time since the snapshot. */
+async function lostWork(context: WorkspaceContext, { record }: SnapshotFile, now: string): Promise<number> {
+  const { date, digest, paths } = record
+  const present = readWorkTree(context.root, paths)
   if (present.ok && contentDigest(present.entries) === digest) return 0
+  const tree = await readSnapshotTree(context.root, record)
+  const sides = { record, folders: foldersOf(context), paths: [] }
+  if (present.ok && tree.ok && restoreChanges({ ...sides, past: tree.entries, present: present.entries }).changes.length === 0) return 0
   return Math.max(0, (instantOf(now) - instantOf(date)) / 1000)
 }
 
@@ -210,7 +235,7 @@ async function rehearseNow(context: WorkspaceContext, aim: Aim, file: SnapshotFi
   if (context.common.dryRun)
     return nothing(`would restore ${id} (${file.record.files} files) into a temporary folder and check it there`, null)
   return withStamp(context, async (stamp) => {
-    const rpo = lostWork(context, file, stamp.now)
+    const rpo = await lostWork(context, file, stamp.now)
     const went = await rehearse(context.root, file.record, () => performance.now())
     if (!went.ok) return refused(context.command, went.diagnostics)
     const drill = {

@@ -1,7 +1,7 @@
 import { basename, dirname, resolve } from 'node:path'
-import { diagnostic, idToFileName, nearest, type SourceFile, sha256Hex } from '@refractor/core'
+import { diagnostic, idToFileName, nearest, type SourceFile, type Step, sha256Hex } from '@refractor/core'
 import type { ImportedProgram, PlannedImport, PlannedMerge, WordTable } from '@refractor/core/import'
-import { discover, readDocuments } from '@refractor/workspace'
+import { discover, type ProgramSnapshot, readDocuments } from '@refractor/workspace'
 import { type Answer, refused } from '../answer.ts'
 import type { CommandContext } from '../context.ts'
 import { programIdFor } from '../import-id.ts'
@@ -10,6 +10,7 @@ import { declaredBeside, planRevision } from '../import-revision.ts'
 import { findTarget, foldersOf, type ImportTarget } from '../import-target.ts'
 import { mutate } from '../mutate.ts'
 import { readNewWorkspace, schemaTexts } from '../new-workspace.ts'
+import { withProgress } from '../progress.ts'
 
 export interface ImportOptions {
   readonly into?: string
@@ -68,6 +69,20 @@ function named(imported: ImportedProgram, name: string | undefined): ImportedPro
   return name === undefined ? imported : { ...imported, program: { ...imported.program, name } }
 }
 
+/** The files of a sample give way to those of the plan. */
+function inPlaceOf({ files }: ProgramSnapshot, planned: PlannedImport): PlannedImport {
+  if (!planned.ok) return planned
+  const left = new Map([files.program, ...files.phases].flatMap((file) => (file ? [[file.source.path, sha256Hex(file.source.text)]] : [])))
+  const steps = planned.plan.steps.map((step): Step => {
+    const before = step.type === 'create' ? left.get(step.path) : undefined
+    if (step.type !== 'create' || before === undefined) return step
+    left.delete(step.path)
+    return { ...step, type: 'edit', before }
+  })
+  const gone = [...left].map(([path, before]): Step => ({ type: 'remove', path, before, why: 'the untouched sample of init' }))
+  return { ...planned, plan: { ...planned.plan, steps: [...steps, ...gone] } }
+}
+
 async function planFor(
   target: ImportTarget,
   imported: ImportedProgram,
@@ -80,15 +95,16 @@ async function planFor(
     const { schemas, existing } = await readNewWorkspace(target.root)
     return planImport(imported, { folders: foldersOf(undefined, undefined), schemas, existing, documents })
   }
-  const { onlyProgram, isListed, snapshot } = target
+  const { onlyProgram, isListed, sample, snapshot } = target
   const { workspace } = snapshot
   const folders = foldersOf(workspace.record, isListed ? idToFileName(imported.program.id) : undefined)
-  return planImport(imported, {
+  const planned = planImport(imported, {
     folders,
     schemas: await schemaTexts(),
     documents,
     workspace: { source: workspace.source, onlyProgram, isListed },
   })
+  return sample === undefined ? planned : inPlaceOf(sample, planned)
 }
 
 /** Reads Markdown plans and makes a program of them; a document that was imported before is a new revision of its program. */
@@ -111,19 +127,23 @@ export async function run(context: CommandContext, files: readonly string[], opt
   if (extra.diagnostics.length > 0) return refused(command, extra.diagnostics)
   const { importDocuments } = await import('@refractor/core/import')
   const taken = target.kind === 'new-program' ? target.snapshot.programs.map((one) => one.id) : []
+  const sample = target.kind === 'new-program' ? target.sample : undefined
   const first = resolve(cwd, files[0] as string)
-  const imported = named(
-    importDocuments(sources, {
-      genre: options.genre,
-      programId:
-        target.kind === 'revision'
-          ? target.program.id
-          : (options.id ?? programIdFor(basename(first), basename(dirname(first)), basename(root), taken)),
-      isNamed: target.kind === 'revision' || options.id !== undefined,
-      words: 'words' in extra ? extra.words : undefined,
-      declared: target.kind === 'revision' ? declaredBeside(target.program, sources, options.prune === true) : undefined,
-    }),
-    options.name ?? (target.kind === 'revision' ? target.program.files.program?.record?.name : undefined),
+  const imported = await withProgress(context, 'Reading documents', (onDocument) =>
+    named(
+      importDocuments(sources, {
+        genre: options.genre,
+        programId:
+          target.kind === 'revision'
+            ? target.program.id
+            : (options.id ?? sample?.id ?? programIdFor(basename(first), basename(dirname(first)), basename(root), taken)),
+        isNamed: target.kind === 'revision' || options.id !== undefined || sample !== undefined,
+        words: 'words' in extra ? extra.words : undefined,
+        declared: target.kind === 'revision' ? declaredBeside(target.program, sources, options.prune === true) : undefined,
+        onDocument,
+      }),
+      options.name ?? (target.kind === 'revision' ? target.program.files.program?.record?.name : undefined),
+    ),
   )
   const planned = await planFor(target, imported, sources, options.prune === true)
   const unreported = await writeImportReport(context, options.report, imported, sources)

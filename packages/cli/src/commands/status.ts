@@ -6,6 +6,12 @@ import { nextSteps } from '../next-steps.ts'
 import { overdueOf } from '../overdue.ts'
 import type { Progress, StatusData, StatusMilestone, StatusPhase } from '../reporters/text/status.ts'
 import { resolveId } from '../resolve-id.ts'
+import { statusForecast } from '../status-forecast.ts'
+
+export interface StatusOptions {
+  /** commander: `--no-chart`. */
+  readonly chart?: boolean
+}
 
 function progressOf(ids: readonly string[], words: readonly string[], stateOf: (id: string) => string): Progress {
   const byState: Record<string, number> = {}
@@ -70,6 +76,7 @@ async function statusOf(
   context: WorkspaceContext,
   program: Program,
   only: string | undefined,
+  options: StatusOptions,
 ): Promise<{ data: StatusData; diagnostics: Answer['diagnostics'] }> {
   const exits = [...program.phases.keys()].filter((id) => program.gates.has(id))
   const ofPhase = [...program.gates.values()].filter((gate) => only !== undefined && gate.phase === only).map((gate) => gate.id)
@@ -79,6 +86,7 @@ async function statusOf(
   const milestones = only === undefined ? [] : (program.phases.get(only)?.milestones ?? []).map((id) => milestoneLine(judged, id))
   const overdue = overdueOf(program, context.now, only)
   const blocking = blockingOf(judged.gates.filter((gate) => only === undefined || gate.phase === only))
+  const forecast = options.chart === false ? undefined : await statusForecast(context, program, judged.case, only)
   return {
     data: {
       program: { id: program.id, name: program.name },
@@ -86,6 +94,8 @@ async function statusOf(
       ...(only !== undefined && { milestones }),
       blocking,
       ...(overdue.length > 0 && { overdue }),
+      ...(forecast && { forecast }),
+      ...(options.chart === false && { chart: false }),
       next: steps.slice(0, 5),
     },
     diagnostics: judged.diagnostics,
@@ -93,18 +103,18 @@ async function statusOf(
 }
 
 /** Where each program stands. With the id of a phase or milestone, that phase with its milestones. */
-export async function run(context: WorkspaceContext, args: readonly string[]): Promise<Answer> {
+export async function run(context: WorkspaceContext, args: readonly string[], options: StatusOptions = {}): Promise<Answer> {
   const id = args[0]
   if (id !== undefined) {
     const resolved = resolveId(context, id, ['phase', 'milestone'])
     if (!resolved.ok) return refused(context.command, [...context.diagnostics, resolved.diagnostic])
     const { program, type, entry } = resolved.found
     const phase = type === 'phase' ? entry.id : (program.milestones.get(entry.id)?.phase ?? entry.id)
-    const { data, diagnostics } = await statusOf(context, program, phase)
+    const { data, diagnostics } = await statusOf(context, program, phase, options)
     return { command: context.command, diagnostics: [...context.diagnostics, ...diagnostics], data: { ...data } }
   }
   const all = []
-  for (const program of context.programs) all.push(await statusOf(context, program, undefined))
+  for (const program of context.programs) all.push(await statusOf(context, program, undefined, options))
   const [main, ...others] = all as [(typeof all)[number], ...typeof all]
   const diagnostics = [...context.diagnostics, ...all.flatMap((one) => one.diagnostics)]
   return {

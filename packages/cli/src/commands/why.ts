@@ -5,6 +5,7 @@ import { judge } from '../judge.ts'
 import { withRecord } from '../program-command.ts'
 import type { WhyData } from '../reporters/text/why.ts'
 import { resolveId } from '../resolve-id.ts'
+import { whyDates } from '../why-dates.ts'
 
 /** The command that goes on: the step of the thing itself, else that of the nearest thing that holds it up. */
 function nextOf({ step, chains, blockers }: Why): string | undefined {
@@ -25,7 +26,8 @@ export async function run(context: WorkspaceContext, [id = '']: readonly string[
     const judged = await judge(context, program, () => [...program.gates.keys()])
     const why = explainWhy(program, judged.case, judged.gates, { type: type as WhyType, id: entry.id }) as Why
     const next = nextOf(why)
-    const data: WhyData = { program: program.id, ...why, ...(next !== undefined && { next }) }
+    const dates = await whyDates(context, program, judged.case, { type: type as WhyType, id: entry.id })
+    const data: WhyData = { program: program.id, ...why, ...(dates && { dates }), ...(next !== undefined && { next }) }
     return { command: context.command, diagnostics: [...context.diagnostics, ...judged.diagnostics], data: { ...data } }
   })
 }

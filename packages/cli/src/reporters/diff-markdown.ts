@@ -1,5 +1,6 @@
 import type { CaseChange, GateChange, RecordChange } from '@refractor/core'
 import type { DiffData, ProgramDiffData } from '../diff-data.ts'
+import { dateLines, shiftsToTell, shiftWords } from './date-shifts.ts'
 import {
   gatesToTell,
   linksToTell,
@@ -119,6 +120,13 @@ function programPart(comment: Comment, data: ProgramDiffData): void {
   comment.part('Schedule', data.schedule, (one) => row([codeSpan(one.id), codeSpan(one.field), told(changeWords(one))]), {
     head: head('Record', 'Field', 'Change'),
   })
+  if (data.dates !== undefined) {
+    const { dates } = data
+    comment.lines.push(...dateLines(dates).map((line) => `- ${told(line)}`), '')
+    comment.part('Dates', shiftsToTell(dates), (one) => row([codeSpan(one.id), told(one.title), told(shiftWords(one, dates))]), {
+      head: head('Record', '', 'Shift'),
+    })
+  }
   comment.part(
     'States',
     data.states,

@@ -10,14 +10,17 @@ import type { ReporterContext, TextBody } from './reporter.ts'
 
 /** Text of files inside Markdown: no markup, no mentions, no links, no line breaks. */
 export function plainMarkdown(text: string): string {
-  return oneLine(text)
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/[\\`*_{}[\]()#+!|~$]/g, '\\$&')
-    .replace(/@/g, '@\u2060')
-    .replace(/\b(https?):\/\//gi, '$1:\u2060//')
-    .replace(/^(\d+)\./, '$1\\.')
+  return (
+    oneLine(text)
+      // A lone one is only itself: "Rollback & Recovery" stays as it was written.
+      .replace(/&(?!\s)/g, '&amp;')
+      .replace(/</g, '&lt;')
+      .replace(/>/g, '&gt;')
+      .replace(/[\\`*_{}[\]()#+!|~$]/g, '\\$&')
+      .replace(/@/g, '@\u2060')
+      .replace(/\b(https?):\/\//gi, '$1:\u2060//')
+      .replace(/^(\d+)\./, '$1\\.')
+  )
 }
 
 /** A code span of any text; one more backtick around than there are inside. */
@@ -111,7 +114,9 @@ export function markdown(answer: Answer, context: ReporterContext, textBody?: Te
     : ownBody !== undefined && !answer.refused
       ? ownBody(printedAnswer(answer), context)
       : bodySection(answer, context, textBody)
-  const lines = [`# refractor ${answer.command}`, '', ...change, ...gates.flatMap(gateSection), ...playbooks, ...body]
+  // A page of its own has its own title.
+  const title = ownBody !== undefined && body[0]?.startsWith('# ') ? [] : [`# refractor ${answer.command}`, '']
+  const lines = [...title, ...change, ...gates.flatMap(gateSection), ...playbooks, ...body]
   if (diagnostics.length > 0) lines.push(`## ${summaryOf(diagnostics)}`, '', ...diagnostics.map(findingLine), '')
   if (gates.length === 0 && diagnostics.length === 0 && change.length === 0 && body.length === 0) lines.push('Nothing to report.', '')
   return `${lines.join('\n').trimEnd()}\n`

@@ -104,7 +104,6 @@ export const surroundings = {
   'git/no-commit': { files: { '.git/refs/heads/main': null }, argv: 'evidence add P0.1 --observe agreed', exitCode: 4 },
   'cli/usage': { argv: 'gate chek', exitCode: 2 },
   'cli/unknown-id': { argv: 'gate check P22', exitCode: 2 },
-  'cli/not-yet': { argv: 'schedule P0', exitCode: 2 },
   'cli/internal': {
     argv: 'status',
     io: () => ({

@@ -18,6 +18,7 @@ import { reading } from './reading.ts'
 import { recovering } from './recovering.ts'
 import { revisions } from './revisions.ts'
 import { risks } from './risks.ts'
+import { scheduling } from './scheduling.ts'
 import { signatures } from './signatures.ts'
 import { snapshots } from './snapshots.ts'
 import { surroundings } from './surroundings.ts'
@@ -47,6 +48,7 @@ export const table: Readonly<Record<string, CodeCase>> = {
   ...changing,
   ...links,
   ...risks,
+  ...scheduling,
   ...signatures,
   ...snapshots,
   ...surroundings,

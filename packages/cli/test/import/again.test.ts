@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, test } from 'vitest'
 import { Scenario } from '../transcripts/scenario.ts'
 
 const open: Scenario[] = []
@@ -41,4 +41,53 @@ it('keeps a reference to a task that the program has from elsewhere, and no othe
   expect(phase).toMatch(/attributes:[\s\S]*prerequisites: "O-6"/)
   await s.refractor('validate')
   expect(s.transcript()).not.toContain('link/unknown-id')
+})
+
+describe('a plan behind init', () => {
+  const begun = async (document: string): Promise<Scenario> => {
+    const s = scenario()
+    await s.refractor('init --id garden -q')
+    s.write('orchard.md', document)
+    return s
+  }
+  const read = (s: Scenario, path: string): string => readFileSync(join(s.root, 'specification', path), 'utf8')
+  const orchard = plan('| O-1 | Dig | - |')
+
+  test.each([
+    ['', 'garden'],
+    [' --into garden', 'garden'],
+    [' --id orchard', 'orchard'],
+  ])('takes the place of the sample that nobody touched: import%s', async (option, id) => {
+    const s = await begun(orchard)
+    await s.refractor(`import orchard.md${option} -q`)
+    expect(read(s, 'program.yaml')).toContain(`id: "${id}"`)
+    expect([existsSync(join(s.root, 'specification/phases/P0.yaml')), read(s, 'phases/P1.yaml')]).toEqual([
+      false,
+      expect.stringContaining('Dig'),
+    ])
+    await s.refractor('validate')
+    await s.refractor('import orchard.md')
+    expect(s.transcript()).not.toMatch(/error|conflict/)
+  })
+
+  it('even where its phase has the same id', async () => {
+    const s = await begun(orchard.replace('Phase 1', 'Phase 0'))
+    await s.refractor('import orchard.md -q')
+    expect(read(s, 'phases/P0.yaml')).toContain('Dig')
+    expect(read(s, 'phases/P0.yaml')).not.toContain('charter')
+  })
+
+  it('leaves alone what somebody changed, or recorded', async () => {
+    for (const touch of [
+      (s: Scenario) => s.write('specification/phases/P0.yaml', read(s, 'phases/P0.yaml').replace('"Start"', '"Begin"')),
+      (s: Scenario) => s.write('specification/risks.yaml', 'format: 1\nrisks: []\n'),
+      (s: Scenario) => s.write('inbox/P0/list.md', '- [ ] Buy a spade\n'),
+    ]) {
+      const s = await begun(orchard)
+      touch(s)
+      await s.refractor('import orchard.md')
+      expect(s.transcript()).toContain('import/program-exists')
+      expect(existsSync(join(s.root, 'specification/phases/P0.yaml'))).toBe(true)
+    }
+  })
 })

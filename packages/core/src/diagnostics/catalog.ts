@@ -41,6 +41,14 @@ export const catalog = {
   // merge: what a merge of branches left
   'merge/conflict-left': { severity: 'error', exit: 'invalid', title: 'A conflict of a merge was left in a file' },
   'merge/concurrent-states': { severity: 'warning', exit: 'none', title: 'Two branches left a record in different states' },
+  // schedule: what keeps a plan from having dates, or its dates from being kept
+  'schedule/cycle': { severity: 'error', exit: 'answer-no', title: 'What must be before what runs in a circle' },
+  'schedule/unreadable-duration': { severity: 'warning', exit: 'none', title: 'A duration or a lag cannot be read' },
+  'schedule/after-open-end': { severity: 'warning', exit: 'none', title: 'Something follows a phase that has no end' },
+  'schedule/impossible-lead': { severity: 'warning', exit: 'none', title: 'A lead is longer than what it overlaps' },
+  'schedule/late': { severity: 'warning', exit: 'none', title: 'Something ends after the date that the plan sets it' },
+  'schedule/spread': { severity: 'warning', exit: 'none', title: 'Three points of an estimate or a delay cannot be used' },
+  'schedule/out-of-sequence': { severity: 'warning', exit: 'none', title: 'Something was done before what it waits for' },
   // plan: faults of the plan itself
   'plan/owner-missing': { severity: 'warning', exit: 'none', title: 'Work has started without an owner' },
   'plan/undefined-criterion': { severity: 'info', exit: 'none', title: 'A criterion has no check' },
@@ -270,7 +278,6 @@ export const catalog = {
   // cli
   'cli/usage': { severity: 'error', exit: 'invalid', title: 'The command line is not understood' },
   'cli/unknown-id': { severity: 'error', exit: 'invalid', title: 'An id on the command line does not exist' },
-  'cli/not-yet': { severity: 'error', exit: 'invalid', title: 'The command is planned and not built yet' },
   'cli/internal': { severity: 'error', exit: 'none', title: 'Refractor itself failed' },
 } as const satisfies Record<string, CatalogEntry>
 

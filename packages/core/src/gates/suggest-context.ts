@@ -4,6 +4,8 @@ import type { LeafCheck } from '../schema/check.ts'
 export interface ProposalContext {
   /** Documents and other results of the same milestone or phase, with their paths where the plan gives them. */
   readonly deliverables?: readonly { readonly title: string; readonly path?: string | undefined }[] | undefined
+  /** False where nothing is handed over, so that no record could ever cover it; unknown where it is left out. */
+  readonly hasDeliverables?: boolean | undefined
   /** The folder that results of this place belong in, for those of which the plan gives no path. */
   readonly folder?: string | undefined
   readonly phase?: string | undefined

@@ -1,4 +1,4 @@
-import type { LeafCheck } from '../schema/check.ts'
+import type { LeafCheck, LeafOf } from '../schema/check.ts'
 import { deliverablePath, documentPath, type ProposalContext, pathsIn, type Rule, singular, termsIn } from './suggest-context.ts'
 
 /** Things that can be opened and read. */
@@ -95,24 +95,29 @@ export const suggestArtifact: Rule = (statement, context) => {
   return made === undefined ? undefined : { kind: 'artifact', paths: [made] }
 }
 
-/** "Evidence captured", "reports stored with metadata", "checksums verified", "staging used for the checks". */
-export const suggestEvidence: Rule = (statement, context) => {
-  if (
-    /\b(?:captur|record|collect|attach|provid)\w{0,4}\s(?:the\s|all\s|supporting\s)?evidence\b|\bevidence\s(?:is\s|has been\s)?(?:captured|recorded|collected|attached|stored|filed)\b/i.test(
-      statement,
-    )
-  )
-    return { kind: 'evidence' }
-  if (/\b(?:stored|kept|saved|filed|recorded|published)\b.{0,120}\b(?:metadata|provenance)\b/i.test(statement)) return { kind: 'evidence' }
-  if (
-    /\b(?:outputs?|results?|artifacts?|reports?|runs?|deliverables?)\s(?:must\s)?(?:includes?|carry|carries|have|has|come with)\s(?:\w+\s)?(?:metadata|provenance)\b/i.test(
-      statement,
-    )
-  )
-    return { kind: 'evidence' }
-  const sums = /\b(?:checksums?|hashes|digests)\b.{0,60}\b(?:verified|recorded|match(?:es)?|confirmed)\b/i.test(statement)
-  const path = sums ? deliverablePath('checksum hash digest', context) : undefined
-  if (sums) return { kind: 'evidence', ...(path !== undefined && { covers: [path] }) }
+const captured =
+  /\b(?:captur|record|collect|attach|provid)\w{0,4}\s(?:the\s|all\s|supporting\s)?evidence\b|\bevidence\s(?:is\s|has been\s)?(?:captured|recorded|collected|attached|stored|filed)\b/i
+const stored = /\b(?:stored|kept|saved|filed|recorded|published)\b.{0,120}\b(?:metadata|provenance)\b/i
+const carried =
+  /\b(?:outputs?|results?|artifacts?|reports?|runs?|deliverables?)\s(?:must\s)?(?:includes?|carry|carries|have|has|come with)\s(?:\w+\s)?(?:metadata|provenance)\b/i
+const checksums = /\b(?:checksums?|hashes|digests)\b.{0,60}\b(?:verified|recorded|match(?:es)?|confirmed)\b/i
+
+function evidenceIn(statement: string, context: ProposalContext): LeafOf<'evidence'> | undefined {
+  if (captured.test(statement) || stored.test(statement) || carried.test(statement)) return { kind: 'evidence' }
+  if (checksums.test(statement)) {
+    const path = deliverablePath('checksum hash digest', context)
+    return { kind: 'evidence', ...(path !== undefined && { covers: [path] }) }
+  }
   const environment = /\b(staging|pre-?production|sandbox|production)\b[\w\s-]{0,30}\bused\b/i.exec(statement)?.[1]
   return environment === undefined ? undefined : { kind: 'evidence', environment: environment.toLowerCase() }
+}
+
+/**
+ * "Evidence captured", "reports stored with metadata", "checksums verified", "staging used for the checks". Where nothing is handed over
+ * that a record could list, a person says that it is so.
+ */
+export const suggestEvidence: Rule = (statement, context) => {
+  const check = evidenceIn(statement, context)
+  if (check === undefined || check.covers !== undefined || context.hasDeliverables !== false) return check
+  return { kind: 'attest', claim: statement.replace(/\.$/, '') }
 }

@@ -100,6 +100,10 @@ export const suggestSnapshot: Rule = (statement) =>
 
 export const suggestWaivers: Rule = (statement) => (/\bwaivers?\b/i.test(statement) ? { kind: 'waivers' } : undefined)
 
+/** "Schedule health within limits", "DCMA assessment passed". */
+export const suggestSchedule: Rule = (statement) =>
+  /\bschedule[- ]health\b|\bhealth of the schedule\b|\bDCMA\b/i.test(statement) ? { kind: 'schedule', rules: 'all' } : undefined
+
 /** "Change merged", "release tagged". */
 export const suggestVcs: Rule = (statement) => {
   if (/\bmerged(?=[\s.!]*$|\s?[,;:(]|\s(?:to|into|in|on|and|or|with|by|after|before|via|through|without)\b)/i.test(statement))

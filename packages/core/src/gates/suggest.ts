@@ -11,6 +11,7 @@ import {
   suggestChecklist,
   suggestDrill,
   suggestForgeCheck,
+  suggestSchedule,
   suggestSnapshot,
   suggestTest,
   suggestVcs,
@@ -22,6 +23,7 @@ export type { ProposalContext } from './suggest-context.ts'
 
 /** What is said outright, the most telling first: a number before a test, a person before a document. */
 const rules: readonly Rule[] = [
+  suggestSchedule,
   suggestTolerance,
   suggestThreshold,
   suggestCoverageShare,

@@ -54,6 +54,8 @@ export interface ImportOptions {
   readonly proposals?: boolean | undefined
   /** What the program that the documents belong to declares beside them: references to it are known. */
   readonly declared?: DeclaredIds | undefined
+  /** Called before each document is read, with how many were and how many there are. */
+  readonly onDocument?: ((done: number, total: number) => void) | undefined
 }
 
 interface Document {
@@ -91,7 +93,10 @@ export function importDocuments(sources: readonly SourceFile[], options: ImportO
   const genre = options.genre ?? lead?.genre ?? 'phased-program'
   draft.program.genre = genre
   for (const source of sources.filter(isExchanged)) draft.diagnostics.push(besidePlan(source))
-  for (const document of documents) readOne(document, words, draft)
+  for (const [index, document] of documents.entries()) {
+    options.onDocument?.(index, documents.length)
+    readOne(document, words, draft)
+  }
   readWaitingTables(draft)
   for (const step of draft.later) step()
   readTitlePrerequisites(draft)

@@ -27,6 +27,10 @@ function outputsOf(task: Task): Named[] {
 const tasksOf = (list: readonly (string | Task)[] | undefined, tasks: ReadonlyMap<string, Task>): Task[] =>
   (list ?? []).flatMap((task) => (typeof task === 'string' ? (tasks.get(task) ?? []) : [task]))
 
+/** Deliverables of a milestone or phase; what its tasks put out is none. */
+const handsOver = (...holders: readonly (PhaseFile | Milestone)[]): boolean =>
+  holders.some(({ deliverables = [] }) => deliverables.length > 0)
+
 const resultsOf = (holder: PhaseFile | Milestone, tasks: ReadonlyMap<string, Task>): Named[] => [
   ...(holder.deliverables ?? []),
   ...tasksOf(holder.tasks, tasks).flatMap(outputsOf),
@@ -71,16 +75,18 @@ function criteriaIn(program: ProgramRecords): (readonly [readonly Criterion[] | 
     ...phases.flatMap((phase) => {
       const { id, entry, exit, milestones = [] } = phase
       const all = [phase, ...milestones].flatMap((holder) => resultsOf(holder, around.tasks))
-      const here: ProposalContext = { ...shared, phase: id, deliverables: all, folder: around.folderOf(id) }
+      const hasDeliverables = handsOver(phase, ...milestones)
+      const here: ProposalContext = { ...shared, phase: id, deliverables: all, hasDeliverables, folder: around.folderOf(id) }
       return [
         ...[entry, exit, ...(phase.gates ?? [])].map((gate) => [gate?.criteria, here] as const),
         ...milestones.map((milestone) => {
           const deliverables = resultsOf(milestone, around.tasks)
-          return [milestone.acceptance, { ...here, deliverables, milestone: milestone.id, folder: around.folderOf(milestone.id) }] as const
+          const there = { deliverables, hasDeliverables: handsOver(milestone), folder: around.folderOf(milestone.id) }
+          return [milestone.acceptance, { ...here, ...there, milestone: milestone.id }] as const
         }),
       ]
     }),
-    ...gates.map((gate) => [gate.criteria, shared] as const),
+    ...gates.map((gate) => [gate.criteria, { ...shared, hasDeliverables: false }] as const),
   ]
 }
 

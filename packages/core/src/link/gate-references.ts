@@ -1,8 +1,9 @@
 import { diagnostic } from '../diagnostics/catalog.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import { leavesOf } from './checks-of.ts'
 import { type CriterionEntry, locationOfEntry, type Program } from './program-types.ts'
-import type { Reference, ReferenceCheck } from './reference-check.ts'
+import { type Reference, type ReferenceCheck, referenceCheck } from './reference-check.ts'
 
 /** Words that a query may put in place of a value. */
 const queryWords = new Set(['assigned', 'unassigned'])
@@ -27,6 +28,8 @@ function checkCriterion(program: Program, criterion: CriterionEntry, references:
       for (const [index, id] of (leaf.roles ?? []).entries()) check({ to: 'role', as: 'role', id }, `roles/${index}`)
     if (leaf.kind === 'trace' && leaf.rule !== undefined) checkRuleName(program, criterion, references, leaf.rule, `${pointer}/rule`)
     if (leaf.kind === 'archived' && leaf.phase !== undefined) check({ to: 'phase', as: 'phase', id: leaf.phase }, 'phase')
+    else if (leaf.kind === 'schedule' && leaf.finish?.of !== undefined)
+      check({ to: 'record', as: 'scheduled record', id: leaf.finish.of }, 'finish/of')
     else if (leaf.kind === 'query') {
       for (const to of ['phase', 'milestone'] as const) {
         const id = leaf.where?.[to]
@@ -52,6 +55,13 @@ function checkRuleName(program: Program, from: CriterionEntry, references: Refer
       expected: near,
     }),
   )
+}
+
+/** What the proposals of a criterion name and the program lacks: only a remark so far, errors once they are in force. */
+export function missingForProposals(program: Program, criterion: CriterionEntry): Diagnostic[] {
+  const references = referenceCheck(program, new Map(), { incomplete: new Set(), hidden: new Set() })
+  checkCriterion(program, criterion, references)
+  return references.diagnostics.filter((one) => one.severity === 'info')
 }
 
 /** Checks every reference that gates and criteria make. */

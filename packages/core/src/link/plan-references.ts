@@ -24,6 +24,21 @@ function checkOne(references: ReferenceCheck, relation: Relation, from: Entry<un
   if (id !== undefined) references.check({ ...relation, id, from, path: field })
 }
 
+/** A dependency may name a task, a milestone or a phase. */
+function checkDepends(
+  program: Program,
+  references: ReferenceCheck,
+  noun: 'task' | 'milestone' | 'phase',
+  from: Entry<{ readonly depends?: readonly { readonly on: string }[] | undefined }>,
+): void {
+  const { depends } = from.record
+  if (depends === undefined) return
+  for (const [index, { on: id }] of depends.entries()) {
+    if (program.tasks.has(id) || program.milestones.has(id) || program.phases.has(id)) continue
+    references.check({ to: noun, as: 'dependency', noun, id, from, path: `depends/${index}/on` })
+  }
+}
+
 function checkTaskReferences(
   references: ReferenceCheck,
   noun: string,
@@ -37,6 +52,7 @@ function checkTaskReferences(
 function checkPhases(program: Program, references: ReferenceCheck): void {
   for (const phase of program.phases.values()) {
     checkTaskReferences(references, 'phase', phase)
+    checkDepends(program, references, 'phase', phase)
     checkOne(references, { to: 'phase', as: 'parent', noun: 'phase' }, phase, 'parent', phase.record.parent)
     for (const [index, dependency] of (phase.record.dependencies ?? []).entries()) {
       const [id, path] = typeof dependency === 'string' ? [dependency, ''] : [dependency.phase, '/phase']
@@ -49,6 +65,7 @@ function checkMilestones(program: Program, references: ReferenceCheck): void {
   const noun = 'milestone'
   for (const milestone of program.milestones.values()) {
     checkTaskReferences(references, noun, milestone)
+    checkDepends(program, references, noun, milestone)
     for (const [index, { milestone: id }] of (milestone.record.relations ?? []).entries()) {
       references.check({ to: 'milestone', as: 'related milestone', noun, id, from: milestone, path: `relations/${index}/milestone` })
     }
@@ -71,6 +88,7 @@ function checkTasks(program: Program, references: ReferenceCheck): void {
   for (const task of program.tasks.values()) {
     const { record } = task
     checkList(references, ofTask.prerequisites, task, 'prerequisites', record.prerequisites)
+    checkDepends(program, references, noun, task)
     checkList(references, ofTask.risks, task, 'risks', record.risks)
     checkList(references, ofTask.properties, task, 'properties', record.properties)
     checkList(references, ofTask.components, task, 'components', record.components)
@@ -100,8 +118,10 @@ export function checkPlanReferences(program: Program, observability: Observabili
   checkPhases(program, references)
   checkMilestones(program, references)
   checkTasks(program, references)
-  for (const risk of program.risks.values())
+  for (const risk of program.risks.values()) {
     checkList(references, { to: 'task', as: 'task', noun: 'risk' }, risk, 'tasks', risk.record.tasks)
+    checkList(references, { to: 'record', as: 'delayed record', noun: 'risk' }, risk, 'delay/affects', risk.record.delay?.affects)
+  }
   for (const requirement of program.requirements.values()) {
     checkOne(references, { to: 'requirement', as: 'parent', noun: 'requirement' }, requirement, 'parent', requirement.record.parent)
   }

@@ -25,7 +25,10 @@ function report(source: SourceFile, { at, size, ours, theirs }: Open, name: stri
   const values = `${shown(ours.lines)} (${ours.name}) or ${shown(theirs)} (${name})`
   return diagnostic('merge/conflict-left', `a conflict of a merge is left: ${values}`, {
     location: locationOf(source, at, at + size),
-    help: 'keep what is right, and remove the lines of marks; then run refractor validate',
+    // A record is what one run or one person said; lines of two of them are nobody's.
+    help: source.path.endsWith('.json')
+      ? 'keep one side whole: git checkout --ours FILE, or git checkout --theirs FILE'
+      : 'keep what is right, and remove the lines of marks; then run refractor validate',
   })
 }
 

@@ -55,7 +55,7 @@ export function loadRecord<N extends SchemaName>(name: N, source: SourceFile): L
   })
   if (parsed.value === undefined) {
     // The marks of a conflict upset the whole text: what the parser says of it would only hide what has to be mended.
-    const conflicts = source.path.endsWith('.json') ? [] : conflictsLeft(source)
+    const conflicts = conflictsLeft(source)
     return conflicts.length === 0 ? failed([]) : { source, record: undefined, positions: parsed.positions, diagnostics: conflicts }
   }
   const problem = wholeProblem(name, source, parsed)

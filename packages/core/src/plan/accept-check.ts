@@ -9,6 +9,7 @@ import { isRepoPath } from '../schema/repo-path.ts'
 import { type CheckEdit, editChecks } from './accept-edit.ts'
 import { planned, refused } from './outcome.ts'
 import type { Planned, Step } from './plan.ts'
+import { aimless, coverless, dangling } from './vain-checks.ts'
 
 type Metric = LeafOf<'metric'>
 
@@ -95,7 +96,10 @@ function filled(
       problems.push(
         diagnostic('cli/usage', `${path} is not a path inside the repository`, { help: 'give it relative to the root of the workspace' }),
       )
-  if (paths !== undefined && paths.length > 0) into(['artifact', 'content'], '--path', { paths })
+  if (paths !== undefined && paths.length > 0) {
+    const isCovered = !leaves.some(({ leaf: { kind } }) => kind === 'artifact' || kind === 'content')
+    into(isCovered ? ['evidence'] : ['artifact', 'content'], '--path', isCovered ? { covers: paths } : { paths })
+  }
   if (names !== undefined && names.length > 0) into(['check', 'vcs'], '--name', namesInto(leaves, names))
   return { sets, problems }
 }
@@ -134,28 +138,8 @@ function unfit({ program, criterion, named }: AcceptTarget, sets: ReadonlyMap<st
       },
     )
   })
-  return [...numberless, ...nameless, ...aimless(criterion, named)]
-}
-
-/** What a check of kind trace or coverage has to say before it can decide anything. */
-function aimIn(leaf: LeafCheck): string | undefined {
-  if (leaf.kind === 'coverage') return leaf.each === undefined ? 'each and in' : undefined
-  if (leaf.kind !== 'trace') return undefined
-  return [leaf.rule, leaf.every, leaf.rules, leaf.none].every((one) => one === undefined)
-    ? 'rule, every and has, rules, or none'
-    : undefined
-}
-
-function aimless(criterion: CriterionEntry, named: boolean): Diagnostic[] {
-  return leavesOf(criterion.record).flatMap(({ leaf, pointer }) => {
-    const what = aimIn(leaf)
-    if (what === undefined) return []
-    const said = leaf.kind === 'coverage' ? 'what is covered by what' : 'what is linked with what'
-    return diagnostic('gate/incomplete-check', `the check of ${criterion.id} does not say ${said}, so it would decide nothing`, {
-      help: `write ${what} in the check of ${criterion.id}, in ${criterion.file.source.path}`,
-      ...(named ? { location: locationOfEntry(criterion, pointer) } : { severity: 'warning' }),
-    })
-  })
+  const vain = [...aimless(criterion, named), ...coverless(program, criterion, named, sets), ...dangling(program, criterion, named)]
+  return [...numberless, ...nameless, ...vain]
 }
 
 /** A criterion that was named and has nothing to accept; undefined where it is in force already and nothing else was asked. */

@@ -24,7 +24,13 @@ function mustHold(
   roles: readonly string[],
   location: Diagnostic['location'],
 ): Diagnostic {
-  const help = `add ${author} under people: (with roles:) or as owner: of ${roles.join(' or ')} in ${program.file.file.source.path}`
+  const { path } = program.file.file.source
+  const names = roles.join(' or ')
+  // The first role that is declared asks for all the others: where there is none so far, a person simply holds what checks name.
+  const help =
+    program.roles.size === 0
+      ? `add ${author} under people: with roles: ${names} in ${path}`
+      : `add ${author} under people: (with roles:) or as owner: of ${names} in ${path}`
   return diagnostic('state/guard', message, { location, help })
 }
 

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { reviewRule } from '../gates/approvals/policy-rules.ts'
 import type { ArchivedChecklist, Case } from '../gates/case.ts'
 import { phaseState } from '../gates/phase-state.ts'
-import { type Review, reviewOf } from '../gates/review-of.ts'
+import { type Review, reviewFiles, reviewOf, strangeReviews } from '../gates/review-of.ts'
 import { command, shellWord } from '../link/command-line.ts'
 import { fileNameToId, idToFileName } from '../link/file-name.ts'
 import { locationOfEntry, type PhaseEntry, type Program } from '../link/program-types.ts'
@@ -140,6 +140,19 @@ function notByThem(program: Program, phase: PhaseEntry, { author, now }: Stamp):
   return notAuthorized(program, one, deed, [], command(program, 'approve', phase.id))
 }
 
+/** What lies in the place of the review and closes nothing: whether the phase is open, only it could tell. */
+function damagedReviews(program: Program, records: Case, phase: string): Diagnostic[] {
+  const unreadable = reviewFiles(program, records, phase).flatMap(({ record, source: { path } }) =>
+    record !== undefined
+      ? []
+      : diagnostic('review/invalid-record', `${path} cannot be read, so nobody knows whether ${phase} is closed`, {
+          location: { file: path, line: 1, column: 1 },
+          help: `put it back as it was: git log -- ${shellWord(path)}`,
+        }),
+  )
+  return [...unreadable, ...strangeReviews(program, records, phase).filter(({ code }) => code === 'review/invalid-record')]
+}
+
 /**
  * Opens a closed phase again: its review goes to the history of the phase, the checklists that the review archived go back to the inbox,
  * and a record says why. Nothing is deleted, and the next review closes the phase again. Refused while a phase that depends on it is
@@ -157,7 +170,10 @@ export function planReopen(
   const phase = program.phases.get(id)
   if (!phase) return refused([unknownId(program, phaseId, 'phase', program.phases.keys(), 'refractor phase list')])
   const review = reviewOf(program, records, id)
-  if (review === undefined) return planned(`${id} is open already`, [])
+  if (review === undefined) {
+    const damaged = damagedReviews(program, records, id)
+    return damaged.length > 0 ? refused(damaged) : planned(`${id} is open already`, [])
+  }
 
   const kept = historyPath(program, id, stamp.now, 'closed')
   const files = archivedBy(records, review)

@@ -99,7 +99,14 @@ interface Parts {
   readonly snapshot: string | undefined
 }
 
-function approvalsUsed({ records, results }: Parts): ReviewReport['approvals'] {
+/** What people agreed to and conceded at some gates, as it was judged: of a closed phase as well. Waivers in the order in which they end. */
+export function concessionsOf(records: Case, results: readonly GateResult[]): Pick<ReviewReport, 'approvals' | 'waivers'> {
+  // Waivers are known in the order of time only.
+  const waivers = [...waiversUsed(results)].sort((a, b) => instantOf(a.until) - instantOf(b.until))
+  return { approvals: approvalsUsed(records, results), waivers }
+}
+
+function approvalsUsed(records: Case, results: readonly GateResult[]): ReviewReport['approvals'] {
   const used = new Set(results.flatMap(({ criteria }) => criteria.flatMap(({ evidence }) => evidence.map(({ path }) => path))))
   return records.approvals.flatMap(({ source, record }) => {
     if (record?.decision !== 'approve' || !used.has(source.path)) return []
@@ -127,19 +134,16 @@ function followsOf({ program, freed }: Parts): ReviewReport['follows'] {
 
 /** The report of a review, whether or not it can be carried out. */
 export function reviewReport(parts: Parts): ReviewReport {
-  const { program, phase, results, steps, acceptances, superseded, stamp, minutes, snapshot } = parts
+  const { program, phase, records, results, steps, acceptances, superseded, stamp, minutes, snapshot } = parts
   const { forum } = program.file.record.review ?? {}
   const outbox = `${outboxFolder(program, phase.id)}/`
   const inbox = `${program.folders.inbox}/`
-  // Waivers are known in the order of time only.
-  const waivers = [...waiversUsed(results)].sort((a, b) => instantOf(a.until) - instantOf(b.until))
   return {
     phase: phase.id,
     title: phase.record.title,
     ...(forum !== undefined && { forum }),
     gates: results.filter(({ id }) => id !== phase.id).map(({ id, stage, verdict }) => ({ id, stage, verdict })),
-    approvals: approvalsUsed(parts),
-    waivers,
+    ...concessionsOf(records, results),
     questions: openQuestions(program, phase.id, stamp.now),
     actions: openActions(program, phase.id, stamp.now),
     checklists: steps.flatMap((step) =>

@@ -105,6 +105,9 @@ export function planWaiverDecision(program: Program, records: Case, facts: Facts
     return refused([refuse(`${id} cannot be read: ${waiver.because}`, `see ${waiver.file.source.path}`)])
   if (step === waiver.state || (step !== 'approved' && waiver.state === 'revoked')) return planned(`${id} is ${waiver.state} already`, [])
   const by = identityOf(program, stamp.author)
+  // Whoever asked for it could not approve it, but nobody has to any more.
+  if (step === 'approved' && isInForce(waiver) && isSamePerson(by, identityOf(program, request.by)) && decision.trust === undefined)
+    return planned(`${id} is approved already`, [])
   const saidBefore = files.approvals.some(
     ({ record }) => record.request === waiver.file.sha256 && isSamePerson(identityOf(program, record.by), by),
   )

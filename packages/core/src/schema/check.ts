@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id, IsoDuration, PathPattern, RepoPath, Sha256, Text } from './scalars.ts'
+import { ScheduleCheck } from './timing.ts'
 import { CoverageCheck, TraceCheck } from './trace.ts'
 
 const proposed = z.boolean().optional().meta({ description: 'A proposal of the tool; it never counts until the mark is removed.' })
@@ -317,6 +318,7 @@ export const LeafCheck = z.discriminatedUnion('kind', [
   CoverageCheck,
   SnapshotCheck,
   DrillCheck,
+  ScheduleCheck,
 ])
 
 export type LeafCheck = z.infer<typeof LeafCheck>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Criterion, Gate, GateBody } from './gate.ts'
 import { Deliverable, State, TaskOrId } from './plan-records.ts'
 import { Attributes, Format, Id, Notes, PathPattern, Source, Text } from './scalars.ts'
+import { timing } from './timing.ts'
 
 /** Weeks of a phase: "0-2", "2", "28+" (open-ended). Half-open or inclusive is declared once, in program.yaml. */
 export const Window = z
@@ -38,6 +39,7 @@ export const Milestone = z
     acceptance: z.array(Criterion).optional().meta({ description: 'The acceptance gate; its id is the id of the milestone.' }),
     duration: Text.optional().meta({ description: 'As the plan writes it: "4 working days", "1.5 weeks".' }),
     relations: z.array(Relation).optional(),
+    ...timing,
     notes: Notes.optional(),
   })
   .meta({ id: 'milestone', description: 'A step of a phase that is accepted as a whole.' })
@@ -54,6 +56,7 @@ export const PhaseFile = z
     window: Window.optional(),
     duration: Text.optional().meta({ description: 'As the plan writes it: "2 days", "30 minutes".' }),
     due: Text.optional().meta({ description: 'Dates as the plan writes them.' }),
+    ...timing,
     summary: Text.optional(),
     status: Text.optional().meta({
       description: 'What the plan said of its state, in its own words; decides nothing, for the state of a phase is derived.',

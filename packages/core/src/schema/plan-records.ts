@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Attributes, DateOnly, Format, Id, Notes, PathPattern, Source, Text } from './scalars.ts'
+import { RiskDelay, timing } from './timing.ts'
 
 /** A state is a word of the program; an import keeps the raw mark of the box beside it. */
 export const State = z
@@ -36,7 +37,8 @@ const taskShape = {
   outputs: z.array(Text).optional(),
   prerequisites: z.array(Id).optional().meta({ description: 'Tasks that must be done before.' }),
   priority: Text.optional(),
-  estimate: Text.optional().meta({ description: 'Effort as the plan writes it, e.g. "3 working days".' }),
+  estimate: Text.optional().meta({ description: 'How long it takes, as the plan writes it: "3 working days".' }),
+  ...timing,
   parallel: z.boolean().optional().meta({ description: 'The plan marks it as one that can be done beside others.' }),
   acceptance: z.array(Text).optional().meta({ description: 'When it counts as done, in the words of the plan.' }),
   commands: z.array(Text).optional(),
@@ -79,6 +81,7 @@ export const Risk = z
     attributes: Attributes.optional(),
     tasks: z.array(Id).optional().meta({ description: 'Tasks that mitigate it.' }),
     review: DateOnly.optional().meta({ description: 'When it is to be looked at again.' }),
+    delay: RiskDelay.optional().meta({ description: 'The delay that it brings when it happens.' }),
     sourceRefs: References.optional(),
     notes: Notes.optional(),
   })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Assumption } from './plan-records.ts'
 import { Attributes, DateOnly, Format, Id, IsoDuration, Notes, PathPattern, RepoPath, Sha256, Source, Text } from './scalars.ts'
+import { ScheduleSettings } from './timing.ts'
 import { TraceSettings } from './trace.ts'
 
 export const Role = z.strictObject({
@@ -127,7 +128,11 @@ export const ProgramFile = z
           .array(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']))
           .min(1)
           .optional(),
-        holidays: z.array(DateOnly).optional(),
+        holidays: z
+          .array(z.union([DateOnly, z.strictObject({ from: DateOnly, to: DateOnly, name: Text.optional() })]))
+          .optional()
+          .meta({ description: 'Days on which nobody works; from and to are both included.' }),
+        hours: z.number().positive().max(24).optional().meta({ description: 'Working hours of a day; default 8.' }),
       })
       .optional(),
     weeks: z
@@ -166,6 +171,7 @@ export const ProgramFile = z
       .optional()
       .meta({ description: 'Rules of the plan. Both guards are on unless set to false.' }),
     trace: TraceSettings.optional(),
+    schedule: ScheduleSettings.optional(),
     notes: Notes.optional(),
   })
   .meta({ id: 'program', description: 'The program: its name, calendar, roles, people and rules.' })

@@ -22,7 +22,7 @@ const ranks: readonly Rank[] = [1, 2, 3, 4, 5]
 const usual: readonly Rank[] = [2, 3, 4]
 
 /** The matrix of some risks: low, medium and high, or all five ranks where the risks use others. */
-export function riskMatrix(risks: readonly RegisteredRisk[]): RiskMatrix {
+export function riskMatrix(risks: readonly Pick<RegisteredRisk, 'id' | 'impact' | 'likelihood'>[]): RiskMatrix {
   const cells = new Map<string, string[]>()
   const unrated: string[] = []
   const used = new Set<Rank>()

@@ -98,6 +98,14 @@ describe('evidence and the outbox', () => {
     ['Archive the chart with a link to the survey', { kind: 'archived' }],
   ])('%s', (statement, check) => expect(propose(statement)).toEqual(check))
 
+  test.each(['Staging harbour used for rehearsing', 'Evidence captured for every crossing', 'Checksums verified on arrival'])(
+    'is what a person saw where nothing is handed over: %s',
+    (claim) => {
+      expect(propose(`${claim}.`, { hasDeliverables: false })).toEqual({ kind: 'attest', claim })
+      expect(propose(claim, { hasDeliverables: true })).toMatchObject({ kind: 'evidence' })
+    },
+  )
+
   it('covers the checksums that are handed over', () => {
     const context = { deliverables: [{ title: 'checksums', path: 'docs/sums.csv' }] }
     expect(propose('Checksums verified', context)).toEqual({ kind: 'evidence', covers: ['docs/sums.csv'] })

@@ -39,6 +39,18 @@ describe('proposed checks', () => {
     expect(exit.criteria[0]?.check).toEqual({ kind: 'artifact', paths: ['docs/survey.md', 'docs/chart.md'], proposed: true })
   })
 
+  it('ask a person where nothing is handed over that evidence could cover', () => {
+    const [exit, acceptance, own, free] = ['Staging used', 'Staging used', 'Staging used', 'Staging used'].map((text) => [criterion(text)])
+    const milestones = [
+      { id: 'M1', title: 'T', acceptance, tasks: [{ id: 'T1', title: 'Chart', outputs: ['chart.md'] }] },
+      { id: 'M2', title: 'T', deliverables: [{ id: 'D2', title: 'Chart' }], acceptance: own },
+    ]
+    const gates = [{ id: 'Q', title: 'Q', criteria: free as Criterion[] }]
+    proposeChecks(records({ gates, phases: [phase({ milestones, exit: { criteria: exit } })] as never }))
+    const checks = [exit, acceptance, own, free].map((list) => list?.[0]?.check)
+    expect(checks).toMatchObject(['evidence', 'attest', 'evidence', 'attest'].map((kind) => ({ kind })))
+  })
+
   it('look at what tasks put out, wherever they are declared', () => {
     const tasks = [{ id: 'T1', title: 'Write the tide model', outputs: ['tides.yaml, hooks', 'charts/'] }]
     const entry = { criteria: [criterion('Tide model defined'), criterion('Charts published')] }

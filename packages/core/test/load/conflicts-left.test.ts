@@ -32,6 +32,15 @@ describe('conflicts that are left', () => {
     expect(loadRecord('phase', { path: 'a.yaml', text: 'a: [\n' }).diagnostics.map(({ code }) => code)).toContain('yaml/syntax')
   })
 
+  it('of a record are mended by taking one side', () => {
+    const text = block('{ "format": 1,\n', '{ "format": 1, "kind": "review",\n')
+    const { diagnostics, record } = loadRecord('review', { path: 'outbox/P0/metadata.json', text })
+    expect(record).toBeUndefined()
+    expect(diagnostics).toMatchObject([{ code: 'merge/conflict-left', location: { line: 1 }, help: expect.stringContaining('--theirs') }])
+    const codes = loadRecord('review', { path: 'a.json', text: '{ "format": 1,' }).diagnostics.map(({ code }) => code)
+    expect(codes).toEqual(['json/syntax'])
+  })
+
   it('are found in the time that reading takes', () => {
     const started = performance.now()
     expect(left('<<<<<<< a\n'.repeat(100_000))).toEqual([])

@@ -237,6 +237,51 @@ it.each([
   expect(accept(flow(check.replace('proposed', 'none: [orphan], proposed').replace('coverage', 'trace')), ['P0.1']).diagnostics).toEqual([])
 })
 
+describe('what would make the program invalid, or could never be met', () => {
+  const declared = 'format: 1\nid: demo\nname: Demo\nroles: [{ id: lead }]\n'
+  const after = (program: string, check: string, named: boolean) => {
+    const one = programOf({ program, phases: { 'phases/P0.yaml': flow(check) } })
+    const criterion = one.criteria.get('P0.1')
+    return planAcceptChecks(criterion === undefined ? [] : [{ program: one, criterion, named }])
+  }
+  const found = ({ diagnostics }: ReturnType<typeof after>) => diagnostics.map(({ code, severity }) => [code, severity])
+
+  test.each<[string, string]>([
+    ['a role', '{ kind: approval, roles: [lead, advisor], proposed: true }'],
+    ['a gate', '{ any: [{ kind: test }, { kind: gate, gate: Q9 }], proposed: true }'],
+    ['a phase', '{ kind: archived, phase: P9, proposed: true }'],
+    ['a milestone', '{ kind: query, from: tasks, where: { milestone: M9 }, expect: all, that: { state: done }, proposed: true }'],
+  ])('%s that does not exist', (_, check) => {
+    const named = after(declared, check, true)
+    expect([named.ok, ...found(named)]).toEqual([false, ['gate/incomplete-check', 'error']])
+    expect(named.diagnostics[0]?.location).toMatchObject({ file: 'specification/phases/P0.yaml', line: 8 })
+    const all = after(declared, check, false)
+    expect([all.ok, all.checks, ...found(all)]).toEqual([true, [], ['gate/incomplete-check', 'warning']])
+  })
+
+  it('but roles are names only where the program declares none', () => {
+    const bare = declared.replace('roles: [{ id: lead }]\n', '')
+    expect(after(bare, '{ kind: approval, roles: [advisor], proposed: true }', true).checks).toHaveLength(1)
+    expect(after(declared, '{ kind: approval, roles: [lead], proposed: true }', true).checks).toHaveLength(1)
+  })
+
+  test.each([
+    '{ kind: evidence, proposed: true }',
+    '{ all: [{ kind: evidence, covers: deliverables, environment: staging }], proposed: true }',
+  ])('evidence of deliverables that are not there: %s', (check) => {
+    expect(found(after(declared, check, false))).toEqual([['gate/incomplete-check', 'warning']])
+    expect(findings(accept(flow(check), ['P0.1']))).toEqual(['gate/incomplete-check specification/phases/P0.yaml:8'])
+    const files = accept(flow(check), ['P0.1'], { paths: ['docs/a.md'] })
+    expect([files.ok, files.diagnostics, JSON.stringify(files.checks[0]?.check)]).toEqual([
+      true,
+      [],
+      expect.stringContaining('"covers":["docs/a.md"]'),
+    ])
+    const handed = `${flow(check)}deliverables: [{ id: D1, title: Chart, path: docs/chart.md }]\n`
+    expect(accept(handed, ['P0.1']).checks).toHaveLength(1)
+  })
+})
+
 it('does nothing at all when one of the marks resists', () => {
   const text = criteria(
     '    - { id: P0.1, statement: S, check: { kind: test, proposed: true } }',

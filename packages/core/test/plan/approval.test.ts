@@ -121,6 +121,12 @@ describe('facts needed', () => {
   })
 })
 
+test('nobody is told to declare the first role where there is none: every other one that checks name would have to be declared too', () => {
+  const program = programOf({ program: 'format: 1\nid: demo\nname: Demo\n' })
+  const { diagnostics } = approve({ id: 'P0.1' }, { program })
+  expect(diagnostics[0]?.help).toBe('add Ada Lovelace <ada@example.org> under people: with roles: TL in specification/program.yaml')
+})
+
 describe('refused', () => {
   const line = 'specification/phases/P0.yaml:27'
   const other = { ...stamp, author: 'Eve <eve@example.org>' }

@@ -28,6 +28,15 @@ function closed(program = programOf()): Case {
   return { ...after, reviews: [{ ...recordFile('outbox/P0/metadata.json', JSON.parse(written)), sha256: sha256Hex(written) }] }
 }
 
+test('is refused where the review cannot be read: nobody knows whether the phase is closed', () => {
+  const damaged = { source: { path: 'outbox/P0/metadata.json', text: '{' }, record: undefined, positions: {}, diagnostics: [], sha256: '' }
+  const outcome = planReopen(programOf(), { ...closed(), reviews: [damaged] }, 'P0', 'x', later)
+  expect([outcome.ok, outcome.diagnostics]).toMatchObject([
+    false,
+    [{ code: 'review/invalid-record', location: { file: 'outbox/P0/metadata.json' } }],
+  ])
+})
+
 describe('reopening', () => {
   const program = programOf()
   const records = closed()

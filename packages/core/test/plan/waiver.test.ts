@@ -215,6 +215,8 @@ describe('deciding on a waiver', () => {
   it('needs nothing when it was said before', () => {
     const again = decide(program, given, 'approved')
     expect(again.ok && again.plan.steps).toEqual([])
+    const byRequester = decide(program, given, 'approved', ada)
+    expect(byRequester.ok && byRequester.plan).toMatchObject({ title: 'W-001 is approved already', steps: [] })
     const ended = caseOf({ waivers: [asked, stepOf(asked, { step: 'revoked' })] })
     const twice = decide(program, ended, 'revoked')
     expect(twice.ok && twice.plan.steps).toEqual([])

@@ -1,5 +1,6 @@
 import type { CaseChange, GateChange, RecordChange } from '@refractor/core'
 import type { DiffData, ProgramDiffData } from '../../diff-data.ts'
+import { dateLines, shiftsToTell, shiftWords } from '../date-shifts.ts'
 import {
   gatesToTell,
   linksToTell,
@@ -23,6 +24,7 @@ import { wrapBehind } from '../wrap.ts'
 /** How many lines of one sort a terminal gets without -v. */
 const most = 40
 const criteriaShown = 5
+const datesShown = 15
 
 const signs = { added: '+', removed: '-', changed: '~', renamed: '=', moved: '>' } as const
 
@@ -101,6 +103,25 @@ function caseLines(one: CaseChange, context: ReporterContext): string[] {
   return headLine(change, kind, text, context)
 }
 
+/** How far dates move by it. Of many, phases and milestones come first. */
+function datesSection({ dates }: ProgramDiffData, context: ReporterContext): string[] {
+  if (dates === undefined) return []
+  const { width, paint, verbose } = context
+  const list = shiftsToTell(dates)
+  const shown = verbose ? list : list.slice(0, datesShown)
+  const more = list.length - shown.length
+  return [
+    paint.strong('Dates'),
+    ...dateLines(dates).flatMap((line) => wrapBehind('  ', line, width)),
+    ...tableLines(
+      shown.map((one) => [cell(oneLine(one.id), paint.strong), cell(shiftWords(one, dates))]),
+      width,
+    ),
+    ...(more > 0 ? [paint.faint(`  and ${more} more (-v shows them)`)] : []),
+    '',
+  ]
+}
+
 function programLines(data: ProgramDiffData, context: ReporterContext): string[] {
   const { width, paint } = context
   const beside = toldWith(data)
@@ -120,6 +141,7 @@ function programLines(data: ProgramDiffData, context: ReporterContext): string[]
     ...section('Records', recordsToTell(data), context, (one) => recordLines(one, beside, context)),
     ...limited('States', data.states, (one) => [one.id, `${one.before || '(none)'} → ${one.after || '(none)'}`, one.title]),
     ...limited('Schedule', data.schedule, (one) => [one.id, one.field, changeWords(one)]),
+    ...datesSection(data, context),
     ...section('Suspect links', suspectGroups(data), context, ({ title, links, clear }) => [
       ...wrapBehind('  ! ', title, width).map((line, index) => (index === 0 ? `  ${paint.warn('!')}${line.slice(3)}` : line)),
       ...links.flatMap((one) => wrapBehind('      ', one, width)),

@@ -22,6 +22,8 @@ export interface DrillData extends PlanAnswerData {
       readonly outcome: 'passed' | 'failed' | 'skipped'
       readonly seconds?: number | undefined
     }[]
+    /** Steps that were done, where an exercise that passed skipped others. */
+    readonly done?: { readonly steps: number; readonly of: number }
     readonly gates?: readonly { readonly id: string; readonly was: string; readonly is: string }[]
     readonly files?: number
     readonly path: string | null
@@ -45,9 +47,14 @@ export const drillText: TextBody = (answer, context) => {
   const { width, paint } = context
   if (drill.outcome === undefined || plan.steps.length === 0) return planText(answer, context)
   const what = drill.snapshot === undefined ? 'exercise' : drill.snapshot
-  const verdict = drill.outcome.toUpperCase()
-  const painted = drill.outcome === 'passed' ? paint.good(verdict) : paint.bad(verdict)
-  const head = wrapBehind(`${verdict}  `, `${drill.scenario} · ${what}`, width)
+  const { done } = drill
+  const verdict = done === undefined ? drill.outcome.toUpperCase() : 'PASSED IN PART'
+  const painted = done !== undefined ? paint.warn(verdict) : drill.outcome === 'passed' ? paint.good(verdict) : paint.bad(verdict)
+  const head = wrapBehind(
+    `${verdict}  `,
+    `${drill.scenario} · ${what}${done === undefined ? '' : ` · ${done.steps} of ${done.of} steps`}`,
+    width,
+  )
   head[0] = painted + (head[0] as string).slice(verdict.length)
   const colours = { passed: paint.good, failed: paint.bad, skipped: paint.faint }
   const steps = (drill.steps ?? []).flatMap(({ title, outcome, seconds }) => {

@@ -9,6 +9,7 @@ const lists = () => import('./lists.ts')
 export const markdownBodies: Readonly<Record<string, () => Promise<TextBody>>> = {
   diff: async () => (await import('../diff-markdown.ts')).diffMarkdown,
   'playbook show': async () => (await import('./playbooks.ts')).playbookShowMarkdown,
+  schedule: async () => (await import('../schedule-markdown.ts')).scheduleMarkdown,
 }
 
 /** What each command prints below its findings; loaded only for the command that runs. No entry: the findings are all there is. */
@@ -37,6 +38,7 @@ export const textBodies: Readonly<Record<string, () => Promise<TextBody>>> = {
   'checklist list': async () => (await lists()).checklistListText,
   'checklist check': async () => (await import('./checklist-check.ts')).checklistCheckText,
   diff: async () => (await import('./diff.ts')).diffText,
+  'report history': async () => (await import('./report-history.ts')).reportHistoryText,
   history: async () => (await import('./history.ts')).historyText,
   'audit log': async () => (await import('./audit.ts')).auditLogText,
   'audit verify': async () => (await import('./audit.ts')).auditVerifyText,
@@ -47,6 +49,8 @@ export const textBodies: Readonly<Record<string, () => Promise<TextBody>>> = {
   'playbook list': async () => (await import('./playbooks.ts')).playbookListText,
   'playbook show': async () => (await import('./playbooks.ts')).playbookShowText,
   recover: async () => (await import('./recover.ts')).recoverText,
+  schedule: async () => (await import('./schedule.ts')).scheduleText,
+  report: async () => (await import('./report.ts')).reportText,
   'config show': async () => (await lists()).configShowText,
   'template list': async () => (await lists()).templateListText,
   'template show': async () => (await import('./template-show.ts')).templateShowText,

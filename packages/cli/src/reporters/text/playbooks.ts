@@ -6,7 +6,13 @@ import { wrapBehind } from '../wrap.ts'
 import { rowsText } from './rows.ts'
 import { inWords } from './show.ts'
 
-const lastWords = ({ date, outcome }: Rehearsal): string => `${date.slice(0, 10)}${outcome === null ? '' : `, ${outcome}`}`
+/** "2026-03-01, passed in part (1 of 4 steps)": what was skipped was not rehearsed. */
+function lastWords({ date, outcome, done }: Rehearsal): string {
+  const part = outcome === 'passed' && done !== undefined ? ` in part (${done.steps} of ${done.of} steps)` : ''
+  return `${date.slice(0, 10)}${outcome === null ? '' : `, ${outcome}`}${part}`
+}
+
+const unasked = 'No criterion asks for a rehearsal of it, so none can be recorded.'
 
 /** "a, b or c". */
 const either = (words: readonly string[]): string =>
@@ -70,14 +76,16 @@ export const playbookShowText: TextBody = (answer, context) => {
       context,
     ),
     '',
-    ...wrapBehind('  Rehearse it: ', playbook.drill, width).map((line, index) =>
-      index === 0 ? `  Rehearse it: ${paint.command(line.slice(15))}` : paint.command(line),
-    ),
+    ...(playbook.drill === null
+      ? wrapBehind('  ', unasked, width)
+      : wrapBehind('  Rehearse it: ', playbook.drill, width).map((line, index) =>
+          index === 0 ? `  Rehearse it: ${paint.command(line.slice(15))}` : paint.command(line),
+        )),
   ]
 }
 
 const list = (title: string, entries: readonly string[]): string[] =>
-  entries.length === 0 ? [] : [`### ${title}`, '', ...entries.map((entry) => `- ${plainMarkdown(entry)}`), '']
+  entries.length === 0 ? [] : [`## ${title}`, '', ...entries.map((entry) => `- ${plainMarkdown(entry)}`), '']
 
 /** The page for a wall, a wiki or the issue of an incident: steps to tick. */
 export const playbookShowMarkdown: TextBody = (answer) => {
@@ -87,18 +95,18 @@ export const playbookShowMarkdown: TextBody = (answer) => {
     return `${index + 1}. [ ] ${plainMarkdown(title)}${run}`
   })
   return [
-    `## ${plainMarkdown(playbook.title)} (${plainMarkdown(playbook.id)})`,
+    `# ${plainMarkdown(playbook.title)} (${plainMarkdown(playbook.id)})`,
     '',
     ...list('Triggers', playbook.triggers),
     ...list('Decision points', playbook.decisions),
-    ...(ticks.length === 0 ? [] : ['### Steps', '', ...ticks, '']),
+    ...(ticks.length === 0 ? [] : ['## Steps', '', ...ticks, '']),
     ...list('Checkpoints', playbook.checkpoints),
     ...list('Remarks', remarks(playbook)),
     ...list(
       'Rehearsals',
       playbook.rehearsals.map((one) => `${lastWords(one)}: ${one.scenario}`),
     ),
-    `Rehearse it: ${codeSpan(playbook.drill)}`,
+    playbook.drill === null ? unasked : `Rehearse it: ${codeSpan(playbook.drill)}`,
     '',
   ]
 }

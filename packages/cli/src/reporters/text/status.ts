@@ -1,13 +1,14 @@
 import type { Reason, Verdict } from '@refractor/core'
 import type { NextStep } from '../../next-steps.ts'
 import type { OverdueAction } from '../../overdue.ts'
+import type { ForecastEnd, StatusForecast } from '../../status-forecast.ts'
 import { bar } from '../bar.ts'
 import { displayWidth, padTo } from '../display-width.ts'
 import { plural } from '../gate-words.ts'
 import type { Paint } from '../paint.ts'
 import { oneLine } from '../printable.ts'
 import type { ReporterContext, TextBody } from '../reporter.ts'
-import { type Cell, cell, tableLines } from '../table.ts'
+import { type Cell, cell, columnWidths, tableLines } from '../table.ts'
 import { cut, wrapBehind } from '../wrap.ts'
 
 export interface Progress {
@@ -46,6 +47,10 @@ export interface StatusData {
   }[]
   /** Action items whose day is over, the oldest first; absent when there are none. */
   readonly overdue?: readonly OverdueAction[]
+  /** As of now, where the plan names its first day. */
+  readonly forecast?: StatusForecast
+  /** false: --no-chart. */
+  readonly chart?: false
   readonly next: readonly NextStep[]
   readonly programs?: readonly StatusData[]
 }
@@ -54,7 +59,15 @@ const blockersShown = 5
 
 const share = ({ done, total }: Progress, noun: string): string => (total === 0 ? '' : `${done}/${plural(total, noun)}`)
 
-function row(line: Line & { readonly state: string; readonly milestones?: Progress }, paint: Paint): Cell[] {
+/** "ends 2026-12-07 (+4 days)" */
+function endCell(end: ForecastEnd | undefined, paint: Paint): Cell {
+  if (end === undefined) return cell('')
+  const { finish, slip = 0 } = end
+  const late = slip > 0 ? ` (+${plural(slip, 'day')})` : slip < 0 ? ` (−${plural(-slip, 'day')})` : ''
+  return cell(`ends ${finish}${late}`, slip > 0 ? paint.warn : paint.faint)
+}
+
+function row(line: Line & { readonly state: string; readonly milestones?: Progress }, paint: Paint, hasBar = true): Cell[] {
   const { milestones, tasks } = line
   const total = tasks.total > 0 ? tasks : (milestones ?? tasks)
   const verdict = line.gate?.verdict
@@ -67,7 +80,7 @@ function row(line: Line & { readonly state: string; readonly milestones?: Progre
     cell(line.id, paint.strong),
     cell(oneLine(line.title)),
     cell(line.state.replace(/-/g, ' '), stated),
-    cell(bar(total.done, total.total)),
+    ...(hasBar ? [cell(bar(total.done, total.total))] : []),
     cell(share(tasks, 'task')),
     ...(milestones === undefined ? [] : [cell(share(milestones, 'milestone'))]),
     gate,
@@ -86,7 +99,8 @@ function blockers({ blocking }: StatusData, { width, paint }: ReporterContext): 
   return ['', 'In the way:', ...shown, ...(more > 0 ? [`    and ${more} more (refractor gate check)`] : [])]
 }
 
-function overdueLines({ overdue = [] }: StatusData, { width, paint }: ReporterContext): string[] {
+function overdueLines({ overdue: actions = [], forecast }: StatusData, { width, paint }: ReporterContext): string[] {
+  const overdue: readonly OverdueAction[] = [...actions, ...(forecast?.late ?? [])]
   if (overdue.length === 0) return []
   const first = overdue.slice(0, blockersShown)
   const idWidth = Math.max(...first.map(({ id }) => displayWidth(id)))
@@ -96,6 +110,27 @@ function overdueLines({ overdue = [] }: StatusData, { width, paint }: ReporterCo
   })
   const more = overdue.length - blockersShown
   return ['', 'Overdue:', ...shown, ...(more > 0 ? [`    and ${more} more`] : [])]
+}
+
+/** A line for each phase; when it ends only where that has room beside the rest. */
+function phaseLines({ phases, forecast, chart }: StatusData, { width, paint }: ReporterContext): string[] {
+  const rows = phases.map((phase) => row(phase, paint, chart !== false))
+  const dated = phases.map((phase, index) => {
+    const cells = rows[index] as Cell[]
+    return phase.state === 'closed' ? cells : [...cells, endCell(forecast?.phases[phase.id], paint)]
+  })
+  const natural = columnWidths(dated, Number.MAX_SAFE_INTEGER) ?? []
+  const needed = natural.reduce((sum, one) => sum + one + 2, 0)
+  return tableLines(forecast !== undefined && needed <= width ? dated : rows, width)
+}
+
+function forecastLines({ forecast }: StatusData, { width, paint }: ReporterContext): string[] {
+  if (forecast === undefined) return []
+  const { finish, planned, slip = 0 } = forecast
+  const than =
+    slip === 0 ? 'as planned' : `${plural(Math.abs(slip), 'working day')} ${slip > 0 ? 'later' : 'earlier'} than planned (${planned})`
+  const lines = wrapBehind('Forecast: ', `${finish}, ${than}`, width)
+  return ['', ...lines.map(slip > 0 ? paint.warn : (text: string) => text)]
 }
 
 function programLines(data: StatusData, context: ReporterContext, isWhole: boolean): string[] {
@@ -108,17 +143,14 @@ function programLines(data: StatusData, context: ReporterContext, isWhole: boole
   const phases =
     data.phases.length === 0
       ? [isWhole ? '  no phases yet: add specification/phases/<phase>.yaml' : '  no phases that can be read']
-      : tableLines(
-          data.phases.map((phase) => row(phase, paint)),
-          width,
-        )
+      : phaseLines(data, context)
   const milestones =
     data.milestones === undefined || data.milestones.length === 0
       ? []
       : [
           '',
           ...tableLines(
-            data.milestones.map((one) => row(one, paint)),
+            data.milestones.map((one) => row(one, paint, data.chart !== false)),
             width,
           ),
         ]
@@ -133,7 +165,16 @@ function programLines(data: StatusData, context: ReporterContext, isWhole: boole
           ),
           ...why(next, context),
         ]
-  return [...title, '', ...phases, ...milestones, ...blockers(data, context), ...overdueLines(data, context), ...suggestion]
+  return [
+    ...title,
+    '',
+    ...phases,
+    ...milestones,
+    ...forecastLines(data, context),
+    ...blockers(data, context),
+    ...overdueLines(data, context),
+    ...suggestion,
+  ]
 }
 
 const why = (next: NextStep, { width, paint }: ReporterContext): string[] => [

@@ -1,4 +1,5 @@
 import type { Blocker, Why } from '@refractor/core'
+import type { WhyDates } from '../../why-dates.ts'
 import { placeOf } from '../findings-text.ts'
 import { plural } from '../gate-words.ts'
 import { idIn } from '../key-parts.ts'
@@ -8,10 +9,13 @@ import type { ReporterContext, TextBody } from '../reporter.ts'
 import { type Branch, moreBranch, treeLines } from '../tree.ts'
 import { wrapBehind } from '../wrap.ts'
 import { nextLine } from './gates.ts'
+import { whyDatesLines } from './why-dates.ts'
 
 /** The JSON document of `why`. */
 export interface WhyData extends Why {
   readonly program: string
+  /** When it happens, and why then; absent where the plan has no dates. */
+  readonly dates?: WhyDates
   readonly next?: string
 }
 
@@ -126,9 +130,10 @@ export const whyText: TextBody = (answer, context) => {
     ...wrapBehind('  ', placeOf(location), width).map(paint.faint),
     '',
   ]
-  if (data.isFinished) return [...lines, paint.good('  Nothing holds it up: it has come to its end.')]
+  const dated = whyDatesLines(data.dates, context)
+  if (data.isFinished) return [...lines, paint.good('  Nothing holds it up: it has come to its end.'), ...dated]
   if (data.blockers.length === 0)
-    return [...lines, `  Nothing ${type === 'criterion' ? 'else ' : ''}holds it up.`, ...nextLine(data.next, context)]
+    return [...lines, `  Nothing ${type === 'criterion' ? 'else ' : ''}holds it up.`, ...dated, ...nextLine(data.next, context)]
   if (data.step !== undefined) lines.push('  It can go on now. Before it comes to its end:', '')
   const hanging = hangingOf(data.blockers)
   const top = branches(hanging.below.get(data.target.key) ?? [], { ...hanging, paint, verbose })
@@ -138,6 +143,7 @@ export const whyText: TextBody = (answer, context) => {
     ...circleLines(data, context),
     '',
     ...wrapBehind('  ', summary(data), width),
+    ...dated,
     ...nextLine(data.next, context),
   ]
 }

@@ -63,7 +63,11 @@ function agendaOf(pack: ReviewPack): string[] {
     ...point(pack.waivers.length, `Waivers: ${pack.waivers.length}`),
     ...point(risks, `Risks: ${risks} open`),
     ...point(pack.questions.length, `Questions: ${pack.questions.length} open`),
-    pack.state === 'closed' ? `Phase ${pack.phase} is closed` : `Decision: close ${pack.phase}, or not`,
+    pack.state === 'closed'
+      ? `Phase ${pack.phase} is closed`
+      : pack.gate === undefined
+        ? `Decision: what the exit gate of ${pack.phase} asks for; without one it cannot be closed`
+        : `Decision: close ${pack.phase}, or not`,
     ...point(pack.follows.length, `What comes next: ${pack.follows.map(({ id }) => id).join(', ')}`),
   ]
 }

@@ -25,7 +25,7 @@ interface Wanted {
 }
 
 /** The deliverables of the milestone of an acceptance gate, else of the whole phase. */
-function deliverablesOf({ program, gate }: CriterionContext): DeliverableEntry[] {
+export function deliverablesOf({ program, gate }: Pick<CriterionContext, 'program' | 'gate'>): DeliverableEntry[] {
   const all = [...program.deliverables.values()]
   return gate.milestone === undefined
     ? all.filter((one) => gate.phase !== undefined && one.phase === gate.phase)

@@ -14,6 +14,7 @@ import { forgeCheck } from './forge-check.ts'
 import { gate } from './gate.ts'
 import { metric } from './metric.ts'
 import { query } from './query.ts'
+import { schedule } from './schedule.ts'
 import { snapshot } from './snapshot.ts'
 import { test } from './test.ts'
 import { trace } from './trace.ts'
@@ -42,6 +43,7 @@ const all = [
   coverage,
   drill,
   snapshot,
+  schedule,
 ]
 // TypeScript cannot see that a leaf is only ever given to the kind that it names.
 const criterionKinds = all as unknown as readonly CriterionKind[]

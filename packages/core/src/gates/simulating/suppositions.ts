@@ -5,8 +5,8 @@ import { met, unmet } from '../finding.ts'
 import type { Finding, Reason } from '../result.ts'
 import { notWaivable } from '../waivers/cover.ts'
 
-/** Kinds of check that no evidence meets: people, other gates and waivers do. */
-const notByEvidence: ReadonlySet<string> = new Set(['approval', 'gate', 'waivers'])
+/** Kinds of check that no evidence meets: people, other gates, waivers and the plan do. */
+const notByEvidence: ReadonlySet<string> = new Set(['approval', 'gate', 'waivers', 'schedule'])
 /** More evidence does not mend these. */
 const notMended: ReadonlySet<Reason> = new Set(['tampered', 'undefined', 'proposed', 'unsupported', 'blocked'])
 

@@ -171,7 +171,9 @@ export function planMinutes(program: Program, source: SourceFile, phase: string,
   const secrets = secretsIn(source)
   if (secrets.length > 0) return { steps: [], diagnostics: secrets }
   const isPerson = (text: string): boolean => identityOf(program, text).person !== undefined || program.roles.has(text)
-  const minutes = readMinutes(source, isPerson)
+  const read = readMinutes(source, isPerson)
+  const forum = read.forum ?? program.file.record.review?.forum
+  const minutes = { ...read, ...(forum !== undefined && { forum }) }
   const name = (source.path.split(/[/\\]/).at(-1) ?? '').replace(/\.(?:md|markdown|txt)$/i, '')
   const day = minutes.date ?? dayIn(name)?.day ?? stamp.now.slice(0, 10)
   const file = idToFileName(name === '' ? day : name)

@@ -52,6 +52,9 @@ const peopleIn = (text: string): string[] =>
     .filter((one) => one !== '' && !isNothing(one))
 
 /** What the head of minutes says: front matter, label lines, a list below "Participants". */
+/** A title that says what it is, not who met. */
+const anyMeeting = /^(?:the |die |la |a )?(?:meeting|sitzung|besprechung|réunion|reunión|reunião|riunione|совещание|会议|会議|회의)$/iu
+
 class HeadReader {
   readonly head: Head = { participants: [] }
 
@@ -95,7 +98,9 @@ class HeadReader {
         '',
       )
       .replace(/^[\s,:()–—-]+|[\s,:()–—-]+$/gu, '')
-    if (words !== '') this.head.forum ??= words
+      // "Meeting of 3 March": what stood before the day belongs to the day.
+      .replace(/\s+(?:of|on|from|vom|am|du|le|del|do|de|от|за)$/iu, '')
+    if (words !== '' && !anyMeeting.test(words)) this.head.forum ??= words
   }
 }
 

@@ -103,6 +103,8 @@ export function renameReferences(value: unknown, rename: (id: string) => string 
     if (Array.isArray(one)) for (const part of one) if (typeof part === 'object' && part !== null) open.push(part)
     if (!isMapping(one)) continue
     for (const [key, part] of Object.entries(one)) {
+      // A gate covers tasks, but evidence covers files.
+      if (key === 'covers' && one['kind'] === 'evidence') continue
       if (referring.has(key) && typeof part === 'string') one[key] = rename(part) ?? part
       else if (referring.has(key) && Array.isArray(part)) {
         part.forEach((text, index) => {

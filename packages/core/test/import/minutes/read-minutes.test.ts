@@ -106,6 +106,9 @@ describe('readMinutes', () => {
 
   it('takes the title for the forum where nothing names one', () => {
     expect(read('# Minutes of the steering review, 2026-11-20\n').forum).toBe('steering review')
+    expect(read('# Meeting of 3 March 2026\n\n- x\n')).toMatchObject({ date: '2026-03-03' })
+    expect(read('# Meeting of 3 March 2026\n\n- x\n').forum).toBeUndefined()
+    expect(read('# Steering group of 3 March 2026\n').forum).toBe('Steering group')
     expect(read('# Decisions\n\n- x\n').forum).toBeUndefined()
   })
 

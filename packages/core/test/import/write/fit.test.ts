@@ -6,7 +6,7 @@ import { unitsOf } from '../../../src/import/merge/units.ts'
 import { checkFiles } from '../../../src/import/write/check-files.ts'
 import { clean } from '../../../src/import/write/clean.ts'
 import { checklistFile, fileNameOf } from '../../../src/import/write/files.ts'
-import { placeOf } from '../../../src/import/write/fit-ids.ts'
+import { placeOf, renameReferences } from '../../../src/import/write/fit-ids.ts'
 import { fitValues } from '../../../src/import/write/fit-values.ts'
 import { writeRecords } from '../../../src/import/write/records.ts'
 import type { SchemaName } from '../../../src/schema/registry.ts'
@@ -46,6 +46,13 @@ describe('values that no schema takes', () => {
     const { files } = writeRecords(imported({ risks: [{ id: 7, title: 'Ice' }] as never }), folders)
     expect(files.find(({ schema }) => schema === 'risks')?.value).toMatchObject({ risks: [{ id: 'unnamed', title: 'Ice' }] })
   })
+})
+
+it('paths that evidence covers are no ids of tasks', () => {
+  const covers = (): string[] => ['docs/M1/sums.csv']
+  const value = { gates: [{ id: 'Q', covers: covers(), criteria: [{ id: 'Q.1', check: { kind: 'evidence', covers: covers() } }] }] }
+  renameReferences(value, (id) => id.replaceAll('/', '-'))
+  expect([value.gates[0]?.covers, value.gates[0]?.criteria[0]?.check.covers]).toEqual([['docs-M1-sums.csv'], ['docs/M1/sums.csv']])
 })
 
 describe('places of records', () => {
