@@ -138,5 +138,3 @@ export function slackOf(network: Network, link: number, early: Solution): number
   const target = (type === FS || type === SS ? early.start[to] : early.finish[to]) as number
   return target - shifted(network, link, at)
 }
-
-export { FF, FS, SF, SS } from './network-types.ts'
