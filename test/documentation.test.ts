@@ -160,7 +160,7 @@ describe('commands', () => {
 
   test('what the tool does not understand is found', () => {
     const commands = shellCommands(
-      'cat > a <<EOF\nrefractor no\nEOF\nrefractor gate check P2 --strct && refractor schedule P2.1 | refractor gate "che ck" # refractor no',
+      'cat > a <<EOF\nrefractor no\nEOF\nrefractor gate check P2 --strct && refractor shedule P2.1 | refractor gate "che ck" # refractor no',
     )
     expect(commands.map(({ words }) => misunderstood(words)).filter(Boolean)).toHaveLength(3)
     expect(commands.at(-1)).toMatchObject({ words: ['refractor', 'gate', 'che ck'], comment: 'refractor no' })

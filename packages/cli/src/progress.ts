@@ -37,14 +37,17 @@ export function progress(
   words: string,
   clock: () => number = () => performance.now(),
 ): Progress {
-  const isAsked = io.progress === true && common.quiet !== true && common.json !== true
-  if (!isAsked || (common.format !== undefined && common.format !== 'text')) return none
+  if (common.quiet === true || common.json === true || (common.format !== undefined && common.format !== 'text')) return none
   const begun = clock()
   let drawn: number | undefined
+  let isSeen: boolean | undefined
   return {
     step(done, total) {
       const now = clock()
       if (now - begun < patience || (drawn !== undefined && now - drawn < pause)) return
+      // Whether there is a terminal is asked when there is something to show: the question alone loads parts of Node.
+      isSeen ??= io.progress === true
+      if (!isSeen) return
       drawn = now
       io.stderr(`\r${lineOf(words, done, total, Math.min(io.width, usualWidth))}\u001b[K`)
     },

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import { ArchiveRules, ProgramFile, ReviewSettings, SnapshotSettings } from '../../core/src/schema/program.ts'
+import { ScheduleSettings } from '../../core/src/schema/timing.ts'
 import { TraceSettings } from '../../core/src/schema/trace.ts'
 import { environmentVariables, invalidVariables, unknownVariables, withheldVariables } from '../src/environment.ts'
 import { programSettings } from '../src/settings.ts'
@@ -137,6 +138,7 @@ describe('config show --origin', () => {
       ...below('snapshots', SnapshotSettings.shape),
       ...below('rules', parts.rules.unwrap().shape),
       ...below('calendar', parts.calendar.unwrap().shape),
+      ...below('schedule', ScheduleSettings.shape).filter((key) => key !== 'schedule.health'),
       ...below('trace', TraceSettings.shape).filter((key) => !/rules|tags|fingerprint/.test(key)),
     ]
     expect(all.filter((key) => !keys.includes(key))).toEqual([])

@@ -6,7 +6,6 @@ import { nextSteps } from '../next-steps.ts'
 import { overdueOf } from '../overdue.ts'
 import type { Progress, StatusData, StatusMilestone, StatusPhase } from '../reporters/text/status.ts'
 import { resolveId } from '../resolve-id.ts'
-import { statusForecast } from '../status-forecast.ts'
 
 export interface StatusOptions {
   /** commander: `--no-chart`. */
@@ -86,7 +85,9 @@ async function statusOf(
   const milestones = only === undefined ? [] : (program.phases.get(only)?.milestones ?? []).map((id) => milestoneLine(judged, id))
   const overdue = overdueOf(program, context.now, only)
   const blocking = blockingOf(judged.gates.filter((gate) => only === undefined || gate.phase === only))
-  const forecast = options.chart === false ? undefined : await statusForecast(context, program, judged.case, only)
+  // Without a first day there is no date to forecast, and nothing to load for it.
+  const isDated = options.chart !== false && program.file.record.start !== undefined
+  const forecast = isDated ? await (await import('../status-forecast.ts')).statusForecast(context, program, judged.case, only) : undefined
   return {
     data: {
       program: { id: program.id, name: program.name },

@@ -46,10 +46,11 @@ const words: Readonly<Record<string, number>> = {
 
 type Unit = 'minute' | 'hour' | 'day' | 'week'
 
-const number = String.raw`(?:\d+(?:[.,]\d+)?|one and a half|half an?|half|½|1\/2|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)`
+const number =
+  '(?:[0-9]+(?:[.,][0-9]+)?|one and a half|half an?|half|½|1/2|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)'
 const kind = '(?:(?:full[ -])?(?:working|work|business|week|calendar|elapsed|clock)[ -]*)'
 const unit = '(?:minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|wks?|w|wd|bd|cd)'
-const part = new RegExp(String.raw`^(${number})[ -]*(${kind})?(${unit})(?![\p{L}\p{N}])\.?(?:\s*(?:,|and|\+)?\s*)`, 'iu')
+const part = new RegExp(`^(${number})[ -]*(${kind})?(${unit})(?![\\p{L}\\p{N}])[.]?(?:\\s*(?:,|and|[+])?\\s*)`, 'iu')
 const about = /^(?:~|≈|∼|about\s|around\s|approximately\s|approx\.?\s|ca\.?\s|circa\s|roughly\s|some\s)\s*/i
 const iso = /^P(?=\d|T\d)(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?(?:T(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?)?$/i
 const placeholder = /\{[^{}]*\}|<[^<>]+>|\[[^[\]]*\]|\bN\b|(?<![\p{L}\p{N}])[_?]+(?![\p{L}\p{N}])|\bX{1,3}\b/u

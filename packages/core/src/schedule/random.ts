@@ -1,4 +1,4 @@
-// Random numbers of our own: the same on every machine and in every version of Node, which Math.random is not.
+// Random numbers of our own: the same on every machine and in every version of Node, which the generator of the language is not.
 
 /** Numbers of a stream, each between 0 and 1 and never one of the two. */
 type RandomStream = () => number
