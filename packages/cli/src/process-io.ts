@@ -105,6 +105,6 @@ export function processIo(): ProcessIo {
     drained: stdout.drained,
     ask,
     askText,
-    untilStopped: async () => (await import('@refractor/workspace')).untilStopped(),
+    untilStopped: async () => (await import('./until-stopped.ts')).untilStopped(),
   }
 }

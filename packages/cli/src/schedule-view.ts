@@ -74,10 +74,9 @@ export function overdueWork(
   if (plan.mode !== 'dated') return []
   const late = [...plan.activities.values()].flatMap((one) => {
     if (one.type === 'gate' || one.open || now.activities.get(one.key)?.progress === 'done') return []
-    // A container is as late as what is in it, unless the plan gives it a day of its own.
+    // A container is as late as what is in it, unless the plan gives it a day of its own. What the plan says comes before what follows.
     const isWork = one.duration !== undefined && one.type !== 'phase'
-    const days = [one.target?.finish, isWork ? one.lateDates?.finish : undefined].filter((day) => day !== undefined)
-    const due = days.sort()[0]
+    const due = one.target?.finish ?? (isWork ? one.lateDates?.finish : undefined)
     return due === undefined || due >= today ? [] : [{ one, due }]
   })
   return late
@@ -104,12 +103,19 @@ function chosen(rows: readonly ScheduleRow[], input: ViewInput, choice: ViewChoi
 const isLeaf = ({ type }: Activity): boolean => type === 'task' || type === 'milestone'
 
 function totalsOf(schedule: Schedule): ScheduleData['totals'] {
-  const parents = new Set([...schedule.activities.values()].flatMap(({ parent }) => parent ?? []))
-  const leaves = [...schedule.activities.values()].filter((one) => isLeaf(one) && !parents.has(one.key))
+  const all = [...schedule.activities.values()]
+  const parents = new Set(all.flatMap(({ parent }) => parent ?? []))
+  // A milestone with a duration of its own is work, and its tasks need none.
+  const isTimed = (one: Activity | undefined): boolean => one?.type === 'milestone' && one.unknown === undefined
+  const isCovered = ({ parent }: Activity): boolean => {
+    const above = parent === undefined ? undefined : schedule.activities.get(parent)
+    return above !== undefined && (isTimed(above) || isCovered(above))
+  }
+  const leaves = all.filter((one) => isLeaf(one) && (!parents.has(one.key) || isTimed(one)))
   return {
     activities: leaves.length,
     critical: leaves.filter((one) => one.critical).length,
-    unestimated: leaves.filter((one) => one.unknown !== undefined && one.progress !== 'done').length,
+    unestimated: leaves.filter((one) => one.unknown !== undefined && one.progress !== 'done' && !isCovered(one)).length,
     done: leaves.filter((one) => one.progress === 'done').length,
   }
 }

@@ -1,3 +1,4 @@
+// tested-for: P5.R3
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'

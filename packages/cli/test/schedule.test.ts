@@ -1,3 +1,4 @@
+// tested-for: P5.R1
 import { describe, expect, it } from 'vitest'
 import { displayWidth } from '../src/reporters/display-width.ts'
 import type { Scenario } from './transcripts/scenario.ts'
@@ -139,6 +140,43 @@ describe('schedule', () => {
     )
     expect(data.criticalPath.at(-1).id).toBe('T3')
     expect((await s.refractor(`schedule --json ${now}`)).stdout).toBe(stdout)
+  })
+
+  it('says that nothing that varies was on the path, and names no causes', async () => {
+    const s = moving()
+    const spread = ', spread: { low: "9 days", high: "20 days" }'
+    const held = move.replace(spread, '').replace('estimate: "3 days"', 'estimate: "3 days", spread: { low: "2 days", high: "4 days" }')
+    s.write('specification/phases/P1.yaml', held)
+    const { stdout } = await s.refractor(`schedule --risk --plan --trials 50`)
+    expect(stdout).toContain('Nothing that varies was ever on a longest path to the finish.')
+    expect(stdout).not.toContain('depends on most')
+  })
+
+  it('counts once what an order of work leaves out', async () => {
+    const s = moving('')
+    const tasks = Array.from({ length: 70 }, (_, index) => `  - { id: "T${index}", title: "Box ${index}" }`)
+    s.write('specification/phases/P0.yaml', ['format: 1', 'id: "P0"', 'title: "Plan the move"', 'tasks:', ...tasks, ''].join('\n'))
+    s.write('specification/phases/P1.yaml', 'format: 1\nid: "P1"\ntitle: "Pack and carry"\n')
+    s.write('specification/phases/P2.yaml', 'format: 1\nid: "P2"\ntitle: "Run the new house"\n')
+    const { stdout } = await s.refractor('schedule')
+    expect(stdout.match(/\d+ (?:tasks )?more/g)).toHaveLength(1)
+  })
+
+  it('counts a milestone with a duration as work, and asks its tasks for none', async () => {
+    const s = moving()
+    s.write(
+      'specification/phases/P0.yaml',
+      plan.replace('    duration:', '    tasks: [{ id: "T9", title: "Ask the insurer" }]\n    duration:'),
+    )
+    const answer = JSON.parse((await s.refractor(`schedule --plan --json`)).stdout) as { totals: unknown }
+    expect(answer.totals).toMatchObject({ activities: 7, unestimated: 1 })
+  })
+
+  it('names the day that the plan gives, not the last one that would do', async () => {
+    const s = moving()
+    s.write('specification/phases/P0.yaml', plan.replace('estimate: "4 working days"', 'estimate: "4 working days", due: "2026-11-06"'))
+    const answer = JSON.parse((await s.refractor(`schedule --json ${now}`)).stdout) as { overdue: { id: string; due: string }[] }
+    expect(answer.overdue.find(({ id }) => id === 'T1')).toMatchObject({ due: '2026-11-06', days: 4 })
   })
 
   it('begins from what was done, as the audit log has it', async () => {

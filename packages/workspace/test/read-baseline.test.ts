@@ -1,3 +1,4 @@
+// tested-for: P5.R3
 import { describe, expect, test, vi } from 'vitest'
 import { applyPlan } from '../src/apply-plan.ts'
 import { type Baseline, readBaseline } from '../src/read-baseline.ts'

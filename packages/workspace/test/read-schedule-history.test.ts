@@ -1,3 +1,4 @@
+// tested-for: P5.R3
 import { execFileSync } from 'node:child_process'
 import { renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,3 +1,4 @@
+// tested-for: P5.R5
 import { get, type IncomingHttpHeaders, request } from 'node:http'
 import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'

@@ -3,6 +3,7 @@ import { readTexts } from '@refractor/workspace'
 import { type Answer, refused } from '../answer.ts'
 import type { WorkspaceContext } from '../context.ts'
 import { matrixData, matrixTitle } from '../matrix-data.ts'
+import { type ScheduleFormat, scheduleExport, scheduleFormats } from '../schedule-export.ts'
 import { unfit } from '../unfit.ts'
 import { formOf, keepingOutput } from '../view-form.ts'
 import { unknownWord } from '../word-choice.ts'
@@ -10,11 +11,30 @@ import { unknownWord } from '../word-choice.ts'
 export interface ExportOptions {
   readonly type?: readonly string[]
   readonly as?: string
+  readonly from?: string
+  readonly plan?: boolean
 }
 
 /** The forms that a program can be written in. */
-const exportFormats = ['markdown', 'needs-json', 'csv', 'raci'] as const
+const exportFormats = ['markdown', 'needs-json', 'csv', 'raci', ...scheduleFormats] as const
 type ExportFormat = (typeof exportFormats)[number]
+
+/** The options that say something of each form. */
+const optionsOf: Readonly<Record<ExportFormat, readonly (keyof ExportOptions)[]>> = {
+  markdown: [],
+  'needs-json': [],
+  csv: ['type'],
+  raci: ['as'],
+  mermaid: ['as', 'from', 'plan'],
+  schedule: ['as', 'from', 'plan'],
+  ical: ['type', 'from', 'plan'],
+  taskjuggler: ['from'],
+  openmetrics: [],
+}
+
+const anyOption: Readonly<Record<keyof ExportOptions, true>> = { type: true, as: true, from: true, plan: true }
+
+const isOfSchedule = (format: ExportFormat): format is ScheduleFormat => (scheduleFormats as readonly string[]).includes(format)
 
 const usage = (context: WorkspaceContext, message: string, help: string, expected: readonly string[]): Answer =>
   refused(context.command, [diagnostic('cli/usage', message, { help, expected })])
@@ -54,6 +74,7 @@ async function written(context: WorkspaceContext, format: ExportFormat, options:
   const broken = format === 'markdown' ? undefined : unfit(context, [program])
   if (broken !== undefined) return broken
   if (format === 'raci') return raci(context, program, options.as)
+  if (isOfSchedule(format)) return scheduleExport(context, program, chosen.files, format, options)
   const { exchangedTypes, exchangeOf, exportMarkdown, needsJson, recordsCsv, recordsOf } = await import('@refractor/core/export')
   const wrong = (options.type ?? []).filter((one) => !(exchangedTypes as readonly string[]).includes(one))
   if (wrong.length > 0)
@@ -86,11 +107,10 @@ export async function run(context: WorkspaceContext, [format = '']: readonly str
       usage(context, `there is no export ${format}`, `use one of: ${exportFormats.join(', ')}`, near.length > 0 ? near : exportFormats),
     )
   }
-  const misplaced =
-    options.type !== undefined && known !== 'csv' ? '--type' : options.as !== undefined && known !== 'raci' ? '--as' : undefined
-  if (misplaced !== undefined)
-    return keepingOutput(
-      usage(context, `export ${format} takes no ${misplaced}`, 'refractor export --help', misplaced === '--type' ? ['csv'] : ['raci']),
-    )
+  const misplaced = (Object.keys(options) as (keyof ExportOptions)[]).find((one) => one in anyOption && !optionsOf[known].includes(one))
+  if (misplaced !== undefined) {
+    const fitting = exportFormats.filter((one) => optionsOf[one].includes(misplaced))
+    return keepingOutput(usage(context, `export ${format} takes no --${misplaced}`, 'refractor export --help', fitting))
+  }
   return keepingOutput(await written(context, known, options))
 }

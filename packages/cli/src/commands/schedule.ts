@@ -7,6 +7,7 @@ import { withProgress } from '../progress.ts'
 import { resolveId } from '../resolve-id.ts'
 import { scheduleBaseline } from '../schedule-baseline.ts'
 import { dayOf, standingOf } from '../schedule-context.ts'
+import { isDay } from '../schedule-day.ts'
 import { riskView } from '../schedule-risk.ts'
 import { scheduleView } from '../schedule-view.ts'
 import { unfit } from '../unfit.ts'
@@ -29,12 +30,6 @@ export interface ScheduleCommandOptions {
 
 const usage = (message: string, help: string, expected?: readonly string[]): Diagnostic =>
   diagnostic('cli/usage', message, { help, ...(expected && { expected }) })
-
-/** A day that there is: the calendar has no 30 February. */
-function isDay(text: string): boolean {
-  const at = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text)
-}
 
 const isCount = (text: string, most: number): boolean => /^\d{1,10}$/.test(text) && Number(text) <= most
 

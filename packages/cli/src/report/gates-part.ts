@@ -2,6 +2,9 @@ import { type CriterionResult, type GateResult, isSatisfied, locationOfEntry, ph
 import type { ReportCount, ReportCriterion, ReportGate, ReportPhase } from '@refractor/core/page'
 import { given, placeOf, type ReportSource } from './report-source.ts'
 
+/** People are named without their addresses. */
+const namesOnly = (text: string): string => text.replace(/ <[^<>\s]+@[^<>\s]+>/g, '')
+
 function criterionOf(source: ReportSource, one: CriterionResult): ReportCriterion {
   const { id, statement, kind, level, outcome, reason, because, fix, location, evidence, waiver } = one
   return {
@@ -11,7 +14,9 @@ function criterionOf(source: ReportSource, one: CriterionResult): ReportCriterio
     level,
     outcome,
     ...given('reason', reason),
-    because: waiver === undefined ? because : `waived by ${waiver.id} until ${waiver.until.slice(0, 10)}: ${waiver.covered.because}`,
+    because: namesOnly(
+      waiver === undefined ? because : `waived by ${waiver.id} until ${waiver.until.slice(0, 10)}: ${waiver.covered.because}`,
+    ),
     ...given('fix', fix),
     place: placeOf(source, location),
     evidence: evidence.map(({ path }) => ({ path, ...given('href', source.links.file(path)) })),
@@ -55,7 +60,7 @@ function becauseOf({ program, judged: { case: read } }: ReportSource, id: string
   if (exit.verdict === 'met') return 'its exit gate is met: only the review is missing'
   const [first] = open
   if (first === undefined) return `its exit gate is ${exit.verdict}`
-  return `${open.length} of ${required} required criteria open, first ${first.id}: ${first.because}`
+  return `${open.length} of ${required} required criteria open, first ${first.id}: ${namesOnly(first.because)}`
 }
 
 function countOf(ids: readonly string[], isDone: (id: string) => boolean): ReportCount {

@@ -1,13 +1,14 @@
-import { type Diagnostic, type Program, phaseState, stateWord } from '@refractor/core'
-import type { ReportActivity, ReportForecast, ReportSchedule } from '@refractor/core/page'
+import type { Diagnostic, Program } from '@refractor/core'
+import type { ReportForecast, ReportSchedule } from '@refractor/core/page'
 import type { Activity, ActivityKey, Schedule, SimulatedEnd, Simulation } from '@refractor/core/schedule'
 import { readBaseline } from '@refractor/workspace'
 import { withProgress } from '../progress.ts'
 import { type Standing, standingOf } from '../schedule-context.ts'
-import { given, placeOf, type ReportSource } from './report-source.ts'
+import { activitiesOf } from './activities-part.ts'
+import { given, type ReportSource } from './report-source.ts'
 
 /** The plan, what is to be expected of it now, and what it is held against. */
-interface Schedules {
+export interface Schedules {
   readonly plan: Schedule
   readonly forecast: Schedule
   /** Of the baseline that was asked for. */
@@ -31,59 +32,6 @@ export async function readSchedules({ context, program, judged }: ReportSource, 
   if (!read.ok) return read
   const then = scheduleOf(read.value.program).schedule
   return { ok: true, value: { ...value, baseline: { name: baseline, schedule: then } }, diagnostics: forecast.diagnostics }
-}
-
-/** The word of the plan, or of the gate, for where an activity stands. */
-function stateOf({ program, judged }: ReportSource, { type, id }: Activity, verdicts: ReadonlyMap<string, string>): string {
-  if (type === 'phase') return phaseState(program, id, judged.case)
-  if (type === 'gate') return verdicts.get(id) ?? 'unknown'
-  const words = program.states[type]
-  const record = type === 'task' ? program.tasks.get(id)?.record : program.milestones.get(id)?.record
-  return stateWord(record?.state, words[0] as string)
-}
-
-const days = (minutes: number, { minutesPerDay }: Schedule): number => Math.round((minutes / minutesPerDay) * 10) / 10
-
-/** Not done, and past the day that the plan has for it, or to end after the day that it is to be done by. */
-function isLate({ progress, dates, target, type }: Activity, planned: Activity | undefined, today: string | undefined): boolean {
-  if (progress === 'done' || type === 'gate' || dates === undefined) return false
-  const finish = planned?.open === true ? undefined : planned?.dates?.finish
-  return (today !== undefined && finish !== undefined && finish < today) || (target !== undefined && dates.finish > target.finish)
-}
-
-function activitiesOf(source: ReportSource, { plan, forecast, baseline }: Schedules): ReportActivity[] {
-  const verdicts = new Map(source.judged.gates.map(({ id, verdict }) => [id, verdict as string]))
-  const before = baseline?.schedule ?? plan
-  const comparable = before.mode === forecast.mode
-  return [...forecast.activities.values()].map((activity) => {
-    const { key, type, id, title, parent, phases, owner, progress, done, dates, open, totalFloat, critical, location } = activity
-    const then = comparable ? before.activities.get(key) : undefined
-    const moved =
-      then?.dates !== undefined &&
-      dates !== undefined &&
-      !then.open &&
-      (then.dates.start !== dates.start || then.dates.finish !== dates.finish)
-    return {
-      key,
-      type,
-      id,
-      title,
-      ...given('parent', parent),
-      ...given('phase', type === 'phase' ? id : phases[0]),
-      ...given('owner', owner),
-      state: stateOf(source, activity, verdicts),
-      progress,
-      done: Math.round(done * 1000) / 1000,
-      ...given('start', dates?.start),
-      ...given('finish', open ? undefined : dates?.finish),
-      ...given('float', totalFloat === undefined || progress === 'done' ? undefined : days(totalFloat, forecast)),
-      critical,
-      ...(open && { open: true as const }),
-      ...given('baseline', moved ? then.dates : undefined),
-      ...(isLate(activity, plan.activities.get(key), forecast.dataDate) && { late: true as const }),
-      place: placeOf(source, location),
-    }
-  })
 }
 
 /** Gates that people wait for; the acceptance of a milestone ends with the milestone. */

@@ -55,6 +55,18 @@ export const scheduling = {
     place: `${first}:5:57`,
     exitCode: 0,
   },
+  'schedule/not-exported': {
+    files: {
+      ...dated,
+      [first]: phase(
+        'tasks:',
+        '  - { id: "T1", title: "Pack", estimate: "2 days" }',
+        '  - { id: "T2", title: "Carry", estimate: "1 day", depends: [{ on: "T1", type: SS, lag: "-1 day" }] }',
+      ),
+    },
+    argv: 'export taskjuggler',
+    exitCode: 0,
+  },
   'schedule/spread': {
     files: {
       ...dated,

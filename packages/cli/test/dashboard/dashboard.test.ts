@@ -1,3 +1,4 @@
+// tested-for: P5.R5
 import { writeFileSync } from 'node:fs'
 import { get } from 'node:http'
 import { join } from 'node:path'

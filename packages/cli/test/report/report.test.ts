@@ -1,3 +1,4 @@
+// tested-for: P5.R4
 import { existsSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Report } from '@refractor/core/page'
@@ -152,6 +153,7 @@ describe('report', () => {
     const before = await reportOf(s)
     expect(before.approvals).toMatchObject([{ target: 'P0.3', decision: 'approve', by: 'Insurer', standing: 'counts' }])
     expect(before.waivers).toMatchObject([{ criterion: 'P0.2', state: 'requested', reason: 'The scales are broken.' }])
+    expect(JSON.stringify(before.gates)).not.toContain('@example.org')
     edit(s, 'specification/phases/P0.yaml', 'The insurer has agreed to the route.', 'The insurer has agreed to every route.')
     const after = await reportOf(s)
     expect(after.approvals).toMatchObject([{ standing: 'void: the criterion changed since' }])

@@ -1,3 +1,4 @@
+// tested-for: P5.R5
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { displayWidth } from '../../src/reporters/display-width.ts'

@@ -48,6 +48,7 @@ export const catalog = {
   'schedule/impossible-lead': { severity: 'warning', exit: 'none', title: 'A lead is longer than what it overlaps' },
   'schedule/late': { severity: 'warning', exit: 'none', title: 'Something ends after the date that the plan sets it' },
   'schedule/spread': { severity: 'warning', exit: 'none', title: 'Three points of an estimate or a delay cannot be used' },
+  'schedule/not-exported': { severity: 'warning', exit: 'none', title: 'Another tool has no words for a part of the schedule' },
   'schedule/out-of-sequence': { severity: 'warning', exit: 'none', title: 'Something was done before what it waits for' },
   // plan: faults of the plan itself
   'plan/owner-missing': { severity: 'warning', exit: 'none', title: 'Work has started without an owner' },

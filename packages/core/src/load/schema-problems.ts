@@ -61,7 +61,11 @@ export class SchemaProblems {
       if (found === '') this.#report('schema/invalid-value', path, `${label} is empty`, { help: `write ${wanted(target)}` })
       else this.#mismatch(path, found, target)
     } else if (issue.code === 'too_small' || issue.code === 'too_big') {
-      const [limit, word] = issue.code === 'too_small' ? [issue.minimum, 'at least'] : [issue.maximum, 'at most']
+      const isWithin = issue.inclusive !== false
+      const [limit, word] =
+        issue.code === 'too_small'
+          ? [issue.minimum, isWithin ? 'at least' : 'more than']
+          : [issue.maximum, isWithin ? 'at most' : 'less than']
       if (issue.origin === 'array')
         this.#report('schema/invalid-value', path, `${label} needs ${word} ${limit} ${limit === 1 ? 'entry' : 'entries'}`)
       else if (issue.origin === 'string' && found === '')

@@ -24,7 +24,7 @@ export function dependencySection({ schedule }: Report): string {
   }))
   const caption =
     shown.length === links.length ? 'Dependencies' : `Dependencies: ${shown.length} of ${links.length}, those that decide dates first`
-  const behind = table(caption, ['Activity', 'Relation', 'To', ''], rows)
+  const behind = table(caption, ['Activity', 'Relation', 'To', 'Effect'], rows)
   const lead = `${count(links.length, 'link')}; ${links.filter(({ driving }) => driving).length} of them decide when something begins.`
   return section('dependencies', 'Dependencies', figure('dependencies', dependencySvg(schedule, { most: 120 }), behind), lead)
 }

@@ -87,7 +87,8 @@ function attentionTile({ actions, waivers, findings }: Report): Tile | undefined
   ].filter((text) => text !== '')
   const total = errors + warnings + overdue + soon
   const href = errors + warnings > 0 ? '#findings' : '#decisions'
-  if (total === 0) return { label: 'Needs attention', value: 'nothing', note: 'no finding, nothing overdue', href: '#top', tone: 'good' }
+  if (total === 0)
+    return { label: 'Needs attention', value: 'nothing', note: 'no error or warning, nothing overdue', href: '#top', tone: 'good' }
   return { label: 'Needs attention', value: String(total), note: parts.join(' · '), href, tone: errors + overdue > 0 ? 'bad' : 'warn' }
 }
 

@@ -82,7 +82,7 @@ const assumptionsHtml = ({ assumptions }: ReportSchedule): string =>
 const leads: Readonly<Record<ReportSchedule['mode'], (schedule: ReportSchedule) => string>> = {
   dated: ({ start, finish }) => `From ${escaped(start ?? '?')} to ${escaped(finish ?? 'an open end')}.`,
   relative: (schedule) =>
-    `Counted from week 1: the plan names no start. It ends at ${escaped(dayWords(schedule.finish, schedule) || 'no known day')}.`,
+    `Counted from week ${schedule.firstWeek ?? 1}: the plan names no start. It ends at ${escaped(dayWords(schedule.finish, schedule) || 'no known day')}.`,
   order: () => 'The plan names no durations: what follows is an order, without dates.',
 }
 

@@ -15,10 +15,12 @@ function criterionHtml(one: ReportCriterion, anchors: Anchors): string {
 }
 
 /** One sign for each criterion: how far a gate is can be seen before it is opened. */
-const strip = (criteria: readonly ReportCriterion[]): string =>
+const strip = ({ criteria, due, verdict }: ReportGate): string =>
   `<span class="strip" aria-hidden="true">${criteria
     .slice(0, 40)
-    .map(({ outcome }) => `<i class="${toneOf(outcome)}">${signOf(outcome)}</i>`)
+    // What nobody asks for yet has not failed.
+    .map(({ outcome }) => (outcome === 'unmet' && !due && verdict !== 'met' ? 'planned' : outcome))
+    .map((outcome) => `<i class="${toneOf(outcome)}">${signOf(outcome)}</i>`)
     .join('')}${criteria.length > 40 ? '…' : ''}</span>`
 
 function gateHtml(gate: ReportGate, anchors: Anchors): string {
@@ -26,7 +28,7 @@ function gateHtml(gate: ReportGate, anchors: Anchors): string {
   const words = open.length === 0 ? count(gate.criteria.length, 'criterion', 'criteria') : `${open.length} of ${gate.criteria.length} open`
   // Planned work is not in arrears: its gate is only not due.
   const state = gate.due || gate.verdict === 'met' ? badge(gate.verdict) : badge('planned', 'not due')
-  return `<details class="gate${gate.due && gate.verdict !== 'met' ? ' due' : ''}"${anchors.of(gate.id)} data-gate="${escaped(gate.id)}"><summary><span class="name">${idOf(gate.id)} ${escaped(gate.title)}</span><span class="stage">${escaped(gate.stage)}</span>${strip(gate.criteria)}<span class="tally">${words}</span>${state}</summary>
+  return `<details class="gate${gate.due && gate.verdict !== 'met' ? ' due' : ''}"${anchors.of(gate.id)} data-gate="${escaped(gate.id)}"><summary><span class="name">${idOf(gate.id)} ${escaped(gate.title)}</span><span class="stage">${escaped(gate.stage)}</span>${strip(gate)}<span class="tally">${words}</span>${state}</summary>
 <ul class="criteria">
 ${[...open, ...gate.criteria.filter(settled)].map((one) => criterionHtml(one, anchors)).join('\n')}
 </ul>${gate.place === undefined ? '' : `<p class="places"><span>gate</span>${placeOf(gate.place)}</p>`}</details>`

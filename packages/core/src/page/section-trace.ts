@@ -1,11 +1,9 @@
 import { escaped } from '../import/page-text.ts'
 import { badge, count, figure, idOf, section, table } from './markup.ts'
+import { matrixPart } from './matrix-part.ts'
 import { matrixSvg } from './picture/matrix.ts'
 import type { Report, ReportMatrix } from './report-model.ts'
 
-/** A picture with more rows or fields than this cannot be looked at as a whole. */
-const mostRows = 100
-const mostFields = 4000
 /** In a longer table the titles of rows are left out: what has a title is written elsewhere in the page. */
 const mostTitles = 200
 
@@ -39,11 +37,9 @@ function matrixHtml(matrix: ReportMatrix, at: number): string {
   const used = new Set(cells.map(([, column]) => column)).size
   const words = `${count(rows.length, 'row')}, ${gaps === 0 ? 'each joined' : `${gaps} joined to nothing`}; ${count(columns.length, 'column')}, ${used === columns.length ? 'each used' : `${columns.length - used} not used`}`
   const list = table(title, ['Id', common === '' ? 'Joined to' : `Joined to (${common} where nothing else is said)`], lines)
-  const body =
-    rows.length <= mostRows && rows.length * columns.length <= mostFields
-      ? figure(title, matrixSvg(matrix, { prefix: `matrix-${at}`, title }), list)
-      : `<details class="behind"><summary>Show as a table</summary>${list}</details>`
-  return `<h3>${escaped(title)}</h3><p class="lead">${words}.</p>${body}`
+  const { part, note } = matrixPart(matrix)
+  const more = note === '' ? '' : ` ${note} The table has everything.`
+  return `<h3>${escaped(title)}</h3><p class="lead">${words}.${more}</p>${figure(title, matrixSvg(part, { prefix: `matrix-${at}`, title }), list)}`
 }
 
 export function traceSection({ matrices }: Report): string {

@@ -3,7 +3,7 @@ import { locationOfEntry } from '../link/program-types.ts'
 import { isoDay } from './civil-day.ts'
 import { FS, type LinkNote, linkTypes, type Network, type Piece, SF, SS } from './network-types.ts'
 import type { Activity, ActivityKey, Dates, ScheduleLink, Span } from './schedule-types.ts'
-import { type Solution, shifted, shiftedBack, slackOf } from './solve.ts'
+import { comesWithEnd, type Solution, shifted, shiftedBack, slackOf } from './solve.ts'
 import { instantOfWeek } from './window.ts'
 
 /** What a solved network says of each activity. */
@@ -25,8 +25,7 @@ export function isDriving({ network, early }: Pick<Solved, 'network' | 'early'>,
   if (state === 2) return false
   if (state === 1) {
     const type = network.linkType[link] as number
-    const from = network.linkFrom[link] as number
-    const bound = shifted(network, link, (startSide(type) ? early.start[from] : early.finish[from]) as number)
+    const bound = shifted(network, link, early)
     const target = (early.finish[to] as number) - (type === FS || type === SS ? (network.duration[to] as number) : 0)
     return bound === target && bound > network.now
   }
@@ -131,6 +130,7 @@ export function activitiesOf(solved: Solved): ReadonlyMap<ActivityKey, Activity>
   const activities = new Map<ActivityKey, Activity>()
   const hasDates = mode !== 'order'
   const atFinish = finishEvents(solved)
+  const clockFinish = clockFinishes(solved)
 
   for (const [index, piece] of pieces.entries()) {
     const { type, start, last, work, entry } = piece
@@ -148,7 +148,7 @@ export function activitiesOf(solved: Solved): ReadonlyMap<ActivityKey, Activity>
           }
         : undefined
     const isEvent = span.from === span.to
-    const dates = hasDates ? datesOf(network, span, isEvent && atFinish[start] === 1, clockLength(network, piece)) : undefined
+    const dates = hasDates ? datesOf(network, span, isEvent && atFinish[start] === 1, clockFinish.get(index)) : undefined
     activities.set(piece.key, {
       key: piece.key,
       type,
@@ -173,7 +173,7 @@ export function activitiesOf(solved: Solved): ReadonlyMap<ActivityKey, Activity>
       early: span,
       late: lateSpan,
       dates,
-      lateDates: lateSpan && datesOf(network, lateSpan, isEvent && atFinish[start] === 1, 0),
+      lateDates: lateSpan && datesOf(network, lateSpan, isEvent && atFinish[start] === 1, undefined),
       totalFloat: lateSpan === undefined || isOver ? undefined : lateSpan.to - span.to,
       freeFloat: lateSpan === undefined || isOver ? undefined : freeFloat(solved, last, end as number),
       critical: !isOver && !piece.open && [start, work, last].some((node) => node >= 0 && critical[node] === 1),
@@ -188,47 +188,42 @@ export function activitiesOf(solved: Solved): ReadonlyMap<ActivityKey, Activity>
   return activities
 }
 
-/** Length on the clock of an activity that is counted on it; 0 for all others. */
-const clockLength = ({ clock, duration, state }: Network, { isContainer, work }: Piece): number =>
-  !isContainer && work >= 0 && clock[work] === 1 && state[work] === 0 ? (duration[work] as number) : 0
+/** The days on which what is counted on the clock ends, and what ends with it: they need not be working days. */
+function clockFinishes({ network, early }: Pick<Solved, 'network' | 'early'>): ReadonlyMap<number, number> {
+  const { pieces, calendar, clock, duration, state, mode, indexOf } = network
+  const days = new Map<number, number>()
+  if (mode === 'order') return days
+  for (const [index, { isContainer, work, last, parent, phases, optional }] of pieces.entries()) {
+    if (isContainer || work < 0 || clock[work] !== 1 || state[work] !== 0 || duration[work] === 0) continue
+    const day = Math.ceil((calendar.clockOf(early.start[work] as number, 'start') + (duration[work] as number)) / 1440) - 1
+    days.set(index, day)
+    const above = new Set(optional ? [] : phases.map((id) => indexOf.get(`phase:${id}`) ?? -1))
+    // A circle of parents is cut: it is reported where the phases are linked.
+    for (let at = optional ? -1 : parent, depth = 0; at >= 0 && depth < 100; at = (pieces[at] as Piece).parent, depth++) above.add(at)
+    for (const holder of above) {
+      const end = pieces[holder]?.last
+      if (end === undefined || early.finish[end] !== early.finish[last]) continue
+      days.set(holder, Math.max(days.get(holder) ?? day, day))
+    }
+  }
+  return days
+}
 
-function datesOf({ calendar }: Network, { from, to }: Span, isAtFinish: boolean, clockMinutes: number): Dates {
-  if (from === to) {
+function datesOf({ calendar }: Network, { from, to }: Span, isAtFinish: boolean, finishDay: number | undefined): Dates {
+  if (from === to && finishDay === undefined) {
     const day = isoDay(calendar.dayOf(from, isAtFinish ? 'finish' : 'start'))
     return { start: day, finish: day }
   }
-  const start = calendar.dayOf(from, 'start')
-  if (clockMinutes === 0) return { start: isoDay(start), finish: isoDay(calendar.dayOf(to, 'finish')) }
-  return { start: isoDay(start), finish: isoDay(Math.ceil((calendar.clockOf(from, 'start') + clockMinutes) / 1440) - 1) }
+  return { start: isoDay(calendar.dayOf(from, 'start')), finish: isoDay(finishDay ?? calendar.dayOf(to, 'finish')) }
 }
 
-/** Events that come with the end of something: they belong to the day that ends. All others belong to the day that begins. */
+/** By node: 1 of events that come with the end of something. */
 function finishEvents({ network, early }: Solved): Uint8Array {
-  const { order, pieces, owner, floor, into, intoAt, linkFrom, linkType, state, ended } = network
+  const { order, pieces } = network
   const marks = new Uint8Array(network.size)
   const begins = new Uint8Array(network.size)
   for (const { isContainer, start, last } of pieces) if (isContainer && start !== last) begins[start] = 1
-  for (const node of order) {
-    const at = early.start[node] as number
-    const { isContainer, last } = pieces[owner[node] as number] as Piece
-    if (at !== early.finish[node] || at <= 0 || (isContainer && node !== last) || begins[node] === 1) continue
-    if (state[node] === 2 && !Number.isNaN(ended[node] as number)) {
-      marks[node] = 1
-      continue
-    }
-    if (floor[node] === at) continue
-    for (let i = intoAt[node] as number, stop = intoAt[node + 1] as number; i < stop; i++) {
-      const link = into[i] as number
-      if (slackOf(network, link, early) !== 0) continue
-      const from = linkFrom[link] as number
-      const comesWithEnd = marks[from] === 1 || (!startSide(linkType[link] as number) && early.start[from] !== early.finish[from])
-      if (!comesWithEnd && startSide(linkType[link] as number)) {
-        marks[node] = 0
-        break
-      }
-      if (comesWithEnd) marks[node] = 1
-    }
-  }
+  for (const node of order) if (begins[node] === 0 && comesWithEnd(network, early, marks, node)) marks[node] = 1
   return marks
 }
 
@@ -238,6 +233,7 @@ function freeFloat({ network, early }: Solved, node: number, end: number): numbe
     const link = network.outOf[i] as number
     const type = network.linkType[link] as number
     const to = network.linkTo[link] as number
+    if (network.state[to] === 2) continue
     const target = (type === FS || type === SS ? early.start[to] : early.finish[to]) as number
     const at = (startSide(type) ? early.start[node] : early.finish[node]) as number
     least = Math.min(least, shiftedBack(network, link, target) - at)
@@ -265,14 +261,16 @@ class NetworkLink implements ScheduleLink {
   readonly driving: boolean
   readonly #note: LinkNote
 
-  constructor(link: Omit<ScheduleLink, 'reason' | 'location'>, note: LinkNote) {
-    this.from = link.from
-    this.to = link.to
-    this.type = link.type
-    this.lag = link.lag
-    this.calendar = link.calendar
+  constructor(solved: Solved, link: number) {
+    const { pieces, notes, linkType, linkLag, linkClock } = solved.network
+    const note = notes[link] as LinkNote
+    this.from = (pieces[note.from] as Piece).key
+    this.to = (pieces[note.to] as Piece).key
+    this.type = linkTypes[linkType[link] as number] as ScheduleLink['type']
+    this.lag = linkLag[link] as number
+    this.calendar = linkClock[link] === 1
     this.reason = note.reason as ScheduleLink['reason']
-    this.driving = link.driving
+    this.driving = isDriving(solved, link)
     this.#note = note
   }
 
@@ -285,23 +283,24 @@ class NetworkLink implements ScheduleLink {
 
 /** The links of a network between activities, with what makes them drive. */
 export function linksOf(solved: Solved): ScheduleLink[] {
-  const { network } = solved
   const links: ScheduleLink[] = []
-  for (const [link, note] of network.notes.entries()) {
-    if (note.reason === 'own') continue
-    links.push(
-      new NetworkLink(
-        {
-          from: (network.pieces[note.from] as Piece).key,
-          to: (network.pieces[note.to] as Piece).key,
-          type: linkTypes[network.linkType[link] as number] as ScheduleLink['type'],
-          lag: network.linkLag[link] as number,
-          calendar: network.linkClock[link] === 1,
-          driving: isDriving(solved, link),
-        },
-        note,
-      ),
-    )
+  const { notes } = solved.network
+  for (let link = 0; link < notes.length; link++) if ((notes[link] as LinkNote).reason !== 'own') links.push(new NetworkLink(solved, link))
+  return links
+}
+
+/** The links that lead to one side of an activity, in the order of `linksOf`. */
+export function linksInto(solved: Solved, key: ActivityKey, side: 'start' | 'finish'): ScheduleLink[] {
+  const { indexOf, pieces, notes, into, intoAt } = solved.network
+  const index = indexOf.get(key)
+  if (index === undefined) return []
+  const { first, last } = pieces[index] as Piece
+  const node = side === 'start' ? first : last
+  const links: ScheduleLink[] = []
+  for (let i = intoAt[node] as number, stop = intoAt[node + 1] as number; i < stop; i++) {
+    const link = into[i] as number
+    const { reason, to } = notes[link] as LinkNote
+    if (reason !== 'own' && to === index) links.push(new NetworkLink(solved, link))
   }
   return links
 }

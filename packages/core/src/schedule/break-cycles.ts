@@ -3,7 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { addEdge, type Cycle, type Edge, findCycles } from '../link/cycles.ts'
 import { locationOfEntry } from '../link/program-types.ts'
 import type { LinkNote, Piece } from './network-types.ts'
-import { adjacency, topologicalOrder } from './topology.ts'
+import { adjacency, filled, topologicalOrder } from './topology.ts'
 
 /** A link between nodes. */
 export interface NodeLink {
@@ -51,13 +51,13 @@ const nameOf = (node: number, pieces: readonly Piece[], ownerOf: (node: number) 
   `${(pieces[ownerOf(node)] as Piece).id} ${node}`
 
 function stuckNodes(size: number, links: readonly NodeLink[]): ReadonlySet<number> {
-  const linkTo = Int32Array.from(links, ({ to }) => to)
+  const linkTo = filled(new Int32Array(links.length), links, ({ to }) => to)
   const order = topologicalOrder(
     size,
     linkTo,
     adjacency(
       size,
-      Int32Array.from(links, ({ from }) => from),
+      filled(new Int32Array(links.length), links, ({ from }) => from),
     ),
   )
   if (order.length === size) return new Set()

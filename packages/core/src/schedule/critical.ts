@@ -1,13 +1,13 @@
-import type { Solved } from './activities.ts'
+import { linksInto, type Solved } from './activities.ts'
 import type { Activity, ActivityKey, Schedule, ScheduleLink } from './schedule-types.ts'
 
 /** Links by what they lead to. */
 export type Incoming = ReadonlyMap<ActivityKey, readonly ScheduleLink[]>
 
-const incomingOf = new WeakMap<readonly ScheduleLink[], Incoming>()
+const knownIncoming = new WeakMap<readonly ScheduleLink[], Incoming>()
 
 export function incomingLinks(links: readonly ScheduleLink[]): Incoming {
-  const known = incomingOf.get(links)
+  const known = knownIncoming.get(links)
   if (known) return known
   const incoming = new Map<ActivityKey, ScheduleLink[]>()
   for (const link of links) {
@@ -15,8 +15,14 @@ export function incomingLinks(links: readonly ScheduleLink[]): Incoming {
     if (before) before.push(link)
     else incoming.set(link.to, [link])
   }
-  incomingOf.set(links, incoming)
+  knownIncoming.set(links, incoming)
   return incoming
+}
+
+/** The links that lead to an activity, found in a list of all. */
+export function incomingOf(links: readonly ScheduleLink[]): (key: ActivityKey) => readonly ScheduleLink[] {
+  const incoming = incomingLinks(links)
+  return (key) => incoming.get(key) ?? []
 }
 
 const atStart = (link: ScheduleLink): boolean => link.type === 'FS' || link.type === 'SS'
@@ -33,17 +39,18 @@ export interface Step {
  * The chain of driving links that sets the finish (or start) of an activity, from its end back to what nothing else holds up. Of several
  * the one that somebody stated comes first, then the longest, then the first of the order.
  */
-export function drivingChain(activities: ReadonlyMap<ActivityKey, Activity>, links: readonly ScheduleLink[], key: ActivityKey): Step[] {
-  const incoming = incomingLinks(links)
+export function drivingChain(
+  activities: ReadonlyMap<ActivityKey, Activity>,
+  leadingTo: (key: ActivityKey, side: 'start' | 'finish') => readonly ScheduleLink[],
+  key: ActivityKey,
+): Step[] {
   const steps: Step[] = []
   const met = new Set<string>()
   let at: { key: ActivityKey; side: 'start' | 'finish' } | undefined = { key, side: 'finish' }
   while (at !== undefined && !met.has(`${at.side} ${at.key}`)) {
     const { key: here, side }: { key: ActivityKey; side: 'start' | 'finish' } = at
     met.add(`${side} ${here}`)
-    const driving: readonly ScheduleLink[] = (incoming.get(here) ?? []).filter(
-      (link) => link.driving && atStart(link) === (side === 'start'),
-    )
+    const driving: readonly ScheduleLink[] = leadingTo(here, side).filter((link) => link.driving && atStart(link) === (side === 'start'))
     const best: ScheduleLink | undefined = driving.reduce<ScheduleLink | undefined>(
       (one, two) => (one === undefined || isBefore(two, one, activities) ? two : one),
       undefined,
@@ -97,11 +104,8 @@ export function containersOf(activities: ReadonlyMap<ActivityKey, Activity>): Re
 }
 
 /** The longest path to the finish of the program. */
-export function pathOf(
-  activities: ReadonlyMap<ActivityKey, Activity>,
-  links: readonly ScheduleLink[],
-  { network, early, end }: Pick<Solved, 'network' | 'early' | 'end'>,
-): ActivityKey[] {
+export function pathOf(activities: ReadonlyMap<ActivityKey, Activity>, solved: Solved): ActivityKey[] {
+  const { network, early, end } = solved
   if (end === undefined) return []
   let last: Activity | undefined
   for (const piece of network.pieces) {
@@ -110,13 +114,19 @@ export function pathOf(
     // The last of the order: gates, which nothing waits for, come after the work that they judge.
     if (last === undefined || activity.rank > last.rank) last = activity
   }
-  return last === undefined ? [] : activitiesOn(drivingChain(activities, links, last.key), activities, containersOf(activities))
+  return last === undefined
+    ? []
+    : activitiesOn(
+        drivingChain(activities, (key, side) => linksInto(solved, key, side), last.key),
+        activities,
+        containersOf(activities),
+      )
 }
 
 /** The critical path to one activity or gate: what its finish depends on, in order, itself last. Empty for an activity that is not there. */
 export function pathTo(schedule: Pick<Schedule, 'activities' | 'links'>, key: ActivityKey): readonly ActivityKey[] {
   if (!schedule.activities.has(key)) return []
-  const { activities, links } = schedule
-  const path = activitiesOn(drivingChain(activities, links, key), activities, containersOf(activities))
+  const { activities } = schedule
+  const path = activitiesOn(drivingChain(activities, incomingOf(schedule.links), key), activities, containersOf(activities))
   return path.at(-1) === key ? path : [...path, key]
 }

@@ -91,6 +91,8 @@ export interface Network {
   readonly linkType: Uint8Array
   readonly linkLag: Float64Array
   readonly linkClock: Uint8Array
+  /** Some lag is counted on the clock. */
+  readonly hasClockLags: boolean
   readonly notes: readonly LinkNote[]
   readonly into: Int32Array
   readonly intoAt: Int32Array

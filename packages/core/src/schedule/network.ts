@@ -9,7 +9,7 @@ import { collectPieces } from './pieces.ts'
 import { carryProgress } from './progress.ts'
 import type { ScheduleMode, ScheduleOptions } from './schedule-types.ts'
 import { readStates } from './states.ts'
-import { adjacency, topologicalOrder } from './topology.ts'
+import { adjacency, filled, topologicalOrder } from './topology.ts'
 import { instantOfWeek } from './window.ts'
 import { collectWires, type Wire } from './wires.ts'
 import { minutesOfDay, workCalendar } from './work-calendar.ts'
@@ -164,8 +164,8 @@ export function networkOf(program: Program, options: ScheduleOptions = {}): Netw
   // What stands at the end, or the beginning, of a phase without an end is no end either.
   for (const piece of pieces) if (piece.type === 'gate' && pieces[piece.parent]?.open === true) ends[piece.last] = 2
 
-  const linkFrom = Int32Array.from(links, ({ from }) => from)
-  const linkTo = Int32Array.from(links, ({ to }) => to)
+  const linkFrom = filled(new Int32Array(links.length), links, ({ from }) => from)
+  const linkTo = filled(new Int32Array(links.length), links, ({ to }) => to)
   const into = adjacency(size, linkTo)
   const outOf = adjacency(size, linkFrom)
   const states = readStates(pieces, options, calendar, mode, { size, duration, units, clock })
@@ -187,9 +187,10 @@ export function networkOf(program: Program, options: ScheduleOptions = {}): Netw
     ...states,
     linkFrom,
     linkTo,
-    linkType: Uint8Array.from(links, ({ type }) => type),
-    linkLag: Float64Array.from(links, ({ lag }) => (hasDates ? lag : 0)),
-    linkClock: Uint8Array.from(links, (link) => (hasDates && link.clock ? 1 : 0)),
+    linkType: filled(new Uint8Array(links.length), links, ({ type }) => type),
+    linkLag: filled(new Float64Array(links.length), links, ({ lag }) => (hasDates ? lag : 0)),
+    linkClock: filled(new Uint8Array(links.length), links, ({ clock: isClock }) => (hasDates && isClock ? 1 : 0)),
+    hasClockLags: hasDates && links.some(({ clock }) => clock),
     notes: links.map(({ note }) => note),
     into: into.links,
     intoAt: into.at,

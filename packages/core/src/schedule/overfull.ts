@@ -30,7 +30,7 @@ function ownLengths({ network, early }: Solved): Float64Array {
       const at = (type === FS || type === FF ? early.finish[from] : early.start[from]) as number
       const base =
         (length[from] as number) - (type === FS || type === FF ? 0 : (early.finish[from] as number) - (early.start[from] as number))
-      const lag = shifted(network, link, at) - at
+      const lag = shifted(network, link, early) - at
       begin = Math.max(begin, base + lag - (type === FS || type === SS ? 0 : own))
     }
     length[node] = begin + own

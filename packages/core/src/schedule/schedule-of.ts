@@ -41,7 +41,8 @@ export function scheduleOf(
   const network = networkOf(program, options)
   const solved = solve(network)
   const activities = activitiesOf(solved)
-  const links = linksOf(solved)
+  // Tens of thousands, which most who ask for dates never look at.
+  let links: Schedule['links'] | undefined
   const { mode, calendar } = network
   const hasDates = mode !== 'order'
   const schedule: Schedule = {
@@ -55,8 +56,11 @@ export function scheduleOf(
     calendar,
     firstWeek: network.pieces.some(({ window }) => window !== undefined) ? 0 : 1,
     activities,
-    links,
-    criticalPath: pathOf(activities, links, solved),
+    get links() {
+      links ??= linksOf(solved)
+      return links
+    },
+    criticalPath: pathOf(activities, solved),
     assumptions: network.assumptions,
   }
   solvedOf.set(schedule, solved)

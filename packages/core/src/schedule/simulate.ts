@@ -137,6 +137,7 @@ export function simulate(program: Program, options: SimulationOptions = {}): Sim
     sensitivity.add(amounts, path, finish)
     if (trial % progressEvery === 0) onProgress?.(trial, runs)
   }
+  const varying = new Set<string>(estimates.map(({ key }) => key))
   return {
     program: program.id,
     mode: network.mode,
@@ -153,7 +154,7 @@ export function simulate(program: Program, options: SimulationOptions = {}): Sim
     ),
     estimates: estimates.length,
     risks: risks.length,
-    fixed: network.pieces.filter((piece) => isFixed(piece, network, estimates)).length,
+    fixed: network.pieces.filter((piece) => isFixed(piece, network, varying)).length,
     diagnostics: sortDiagnostics(diagnostics),
   }
 }
@@ -166,8 +167,8 @@ function drawn({ triangle, probability }: Unsure, next: () => number): number {
   return Math.max(0, quantileOf(triangle, share))
 }
 
-function isFixed({ key, duration, work, type }: Piece, { state }: Network, estimates: readonly Unsure[]): boolean {
-  return type !== 'gate' && duration !== undefined && work >= 0 && state[work] !== 2 && !estimates.some((one) => one.key === key)
+function isFixed({ key, duration, work, type }: Piece, { state }: Network, varying: ReadonlySet<string>): boolean {
+  return type !== 'gate' && duration !== undefined && work >= 0 && state[work] !== 2 && !varying.has(key)
 }
 
 /** The value that a share of a sorted list is not above: the smallest one of its rank. */

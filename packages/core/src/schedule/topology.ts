@@ -4,6 +4,12 @@ export interface Adjacency {
   readonly links: Int32Array
 }
 
+/** One number of each of many things, in an array made for it: quicker than `from`, which makes an object for each step. */
+export function filled<A extends Int32Array | Uint8Array | Float64Array, T>(array: A, things: readonly T[], of: (one: T) => number): A {
+  for (let index = 0; index < things.length; index++) array[index] = of(things[index] as T)
+  return array
+}
+
 /** Groups links by the node at one of their ends, in order of the links. */
 export function adjacency(size: number, ends: Int32Array): Adjacency {
   const at = new Int32Array(size + 1)

@@ -34,10 +34,11 @@ export function pathTracer(network: Network): (duration: Float64Array, solution:
   const placeBefore = (link: number): number => 2 * (linkFrom[link] as number) + (isFromEnd(link) ? 1 : 0)
 
   /** The links that set the instant of a place. */
-  function bindings(place: number, duration: Float64Array, { start, finish }: Solution): number[] {
+  function bindings(place: number, duration: Float64Array, solution: Solution): number[] {
     const node = place >> 1
     // What is done stands where it was, whatever led to it.
     if (state[node] === 2) return []
+    const { start, finish } = solution
     const [begin, end] = [start[node] as number, finish[node] as number]
     const isStarted = state[node] === 1
     // Started work goes on from now, or from what it still waits for.
@@ -46,8 +47,7 @@ export function pathTracer(network: Network): (duration: Float64Array, solution:
     if (isStarted && !isEnd(place)) return found
     for (let i = intoAt[node] as number, stop = intoAt[node + 1] as number; i < stop; i++) {
       const link = into[i] as number
-      const other = linkFrom[link] as number
-      const at = shifted(network, link, (isFromEnd(link) ? finish[other] : start[other]) as number)
+      const at = shifted(network, link, solution)
       if (isToEnd(link) ? !isStarted && same(at, end) : same(at, from)) found.push(link)
     }
     return found

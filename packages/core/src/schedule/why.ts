@@ -1,7 +1,7 @@
 import type { Location } from '../diagnostics/diagnostic.ts'
 import type { Solved } from './activities.ts'
 import { isoDay } from './civil-day.ts'
-import { drivingChain } from './critical.ts'
+import { drivingChain, incomingOf } from './critical.ts'
 import { durationWords } from './duration.ts'
 import type { LinkNote, Network, Piece } from './network-types.ts'
 import { networkBehind } from './schedule-of.ts'
@@ -81,7 +81,7 @@ export function whyScheduled(schedule: Schedule, key: ActivityKey): ScheduleReas
   const { calendar } = network
   const goal = (network.pieces[network.indexOf.get(key) as number] as Piece).last
   const reasons: ScheduleReason[] = []
-  const chain = drivingChain(schedule.activities, schedule.links, key)
+  const chain = drivingChain(schedule.activities, incomingOf(schedule.links), key)
 
   for (const [position, { key: here, side, link }] of chain.entries()) {
     const piece = network.pieces[network.indexOf.get(here) as number] as Piece

@@ -129,7 +129,14 @@ export const ProgramFile = z
           .min(1)
           .optional(),
         holidays: z
-          .array(z.union([DateOnly, z.strictObject({ from: DateOnly, to: DateOnly, name: Text.optional() })]))
+          .array(
+            z.union([
+              DateOnly,
+              z
+                .strictObject({ from: DateOnly, to: DateOnly, name: Text.optional() })
+                .refine(({ from, to }) => from <= to, 'ends before it begins: from is after to'),
+            ]),
+          )
           .optional()
           .meta({ description: 'Days on which nobody works; from and to are both included.' }),
         hours: z.number().positive().max(24).optional().meta({ description: 'Working hours of a day; default 8.' }),

@@ -63,6 +63,7 @@ describe('findings of a schema', () => {
     ['a short text', z.object({ a: z.string().min(3) }), 'a: ab', ['expected at least 3 characters, found "ab"']],
     ['an empty text', z.object({ a: z.string().min(3) }), 'a: ""', ['a is empty | write a text, or remove the key']],
     ['a small number', z.object({ a: z.number().min(3) }), 'a: 1', ['expected at least 3, found 1']],
+    ['a number at its open limit', z.object({ a: z.number().positive() }), 'a: 0', ['expected more than 0, found 0']],
     ['a list of the whole', z.array(z.number()).min(1), '[]', ['the file needs at least 1 entry']],
     [
       'entries of the whole',

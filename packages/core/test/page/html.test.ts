@@ -1,3 +1,4 @@
+// tested-for: P5.R4
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { packSchedule } from '../../src/page/explorer.ts'
@@ -144,6 +145,20 @@ describe('what can be found', () => {
     expect(gate).toContain('no evidence record speaks for P1.3')
     // Open criteria come first.
     expect(gate.indexOf('id="P1.3"')).toBeLessThan(gate.indexOf('id="P1.1"'))
+  })
+
+  test('what is not due has not failed', () => {
+    const gate = smallReport.gates.find(({ criteria }) => criteria.some(({ outcome }) => outcome === 'unmet'))
+    const planned = { ...(gate as NonNullable<typeof gate>), due: false, verdict: 'unmet' }
+    const signs = (report: Report) => /<span class="strip"[^>]*>(.*?)<\/span>/.exec(reportHtml(report))?.[1] ?? ''
+    expect(signs({ ...smallReport, gates: [{ ...planned, due: true }] })).toContain('class="bad"')
+    expect(signs({ ...smallReport, gates: [planned] })).not.toContain('class="bad"')
+  })
+
+  test('weeks count from where the plan counts', () => {
+    const schedule = relativeReport.schedule as NonNullable<Report['schedule']>
+    expect(reportHtml({ ...relativeReport, schedule: { ...schedule, firstWeek: 0 } })).toContain('Counted from week 0')
+    expect(reportHtml({ ...relativeReport, schedule: { ...schedule, firstWeek: 1 } })).toContain('Counted from week 1')
   })
 
   test('gates of no phase are shown', () => {

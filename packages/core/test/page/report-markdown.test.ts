@@ -1,3 +1,4 @@
+// tested-for: P5.R4
 import { describe, expect, it } from 'vitest'
 import { sparkline } from '../../src/page/markdown/sparkline.ts'
 import { commentMark, longestComment, reportMarkdown } from '../../src/page/report-markdown.ts'

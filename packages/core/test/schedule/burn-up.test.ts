@@ -1,3 +1,4 @@
+// tested-for: P5.R3
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import type { Program } from '../../src/link/program-types.ts'

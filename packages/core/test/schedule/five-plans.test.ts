@@ -1,3 +1,4 @@
+// tested-for: P5.R1
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { importDocuments, planImport } from '../../src/import/index.ts'

@@ -40,6 +40,27 @@ describe('a forecast', () => {
     expect(of('D')).toBe('01-06..01-09')
   })
 
+  it('gives work the float that it has where what waits for it went ahead', () => {
+    const { schedule } = forecast([
+      task('A', { estimate: '3 days' }),
+      task('B', { estimate: '2 days', prerequisites: ['A'], state: 'done', actual: { start: '2026-01-06', finish: '2026-01-07' } }),
+      task('C', { estimate: '3 days' }),
+      task('D', { estimate: '4 days', prerequisites: ['C'], state: 'in-progress', actual: { start: '2026-01-06', remaining: '2 days' } }),
+      task('E', { estimate: '9 days' }),
+    ])
+    const floats = ['A', 'C', 'D', 'E'].map((id) => {
+      const { totalFloat, freeFloat } = schedule.activities.get(`task:${id}`) ?? {}
+      return [id, (totalFloat ?? Number.NaN) / 480, (freeFloat ?? Number.NaN) / 480]
+    })
+    expect(floats).toEqual([
+      ['A', 6, 6],
+      ['C', 4, 0],
+      ['D', 4, 4],
+      ['E', 0, 0],
+    ])
+    expect(schedule.activities.get('task:D')?.late?.from).toBe(schedule.activities.get('task:D')?.early.from)
+  })
+
   it('takes the log where the plan has no dates, and the plan where both have', () => {
     const actuals = new Map([
       ['task:A', { start: '2026-01-06', finish: '2026-01-07' }],

@@ -1,3 +1,4 @@
+// tested-for: P5.R2
 import { describe, expect, it, test } from 'vitest'
 import { healthLimits } from '../../src/schedule/health/limits.ts'
 import { healthOf, healthRules } from '../../src/schedule/health.ts'

@@ -1,3 +1,4 @@
+// tested-for: P5.R1
 import { describe, expect, it } from 'vitest'
 import { type ActivityKey, dateWords, type Schedule, scheduleOf } from '../../src/schedule/index.ts'
 import type { Task } from '../../src/schema/plan-records.ts'

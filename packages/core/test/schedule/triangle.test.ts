@@ -1,3 +1,4 @@
+// tested-for: P5.R2
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { meanOf, quantileOf, triangleOf, varianceOf } from '../../src/schedule/triangle.ts'

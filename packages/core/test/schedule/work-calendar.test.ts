@@ -1,3 +1,4 @@
+// tested-for: P5.R1
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dayNumber, isoDay, weekdayOf } from '../../src/schedule/index.ts'

@@ -49,7 +49,7 @@ export function riskLines(risk: RiskView, { width, paint, verbose }: ReporterCon
   const largest = Math.max(0, ...shown.map(({ share }) => share))
   const basis =
     `${plural(risk.trials, 'trial')} with seed ${risk.seed}: ${plural(risk.estimates, 'duration')} with a spread, ` +
-    `${plural(risk.risks, 'risk')} with a delay, ${plural(risk.fixed, 'duration')} that never varies`
+    `${plural(risk.risks, 'risk')} with a delay, ${plural(risk.fixed, 'duration that never varies', 'durations that never vary')}`
   const nothing = risk.estimates + risk.risks === 0
   return [
     ...tableLines([head, ...rows], width),
@@ -66,7 +66,9 @@ export function riskLines(risk: RiskView, { width, paint, verbose }: ReporterCon
         ]
       : [
           '',
-          'What the finish depends on most:',
+          ...(shown.length === 0
+            ? wrapBehind('', 'Nothing that varies was ever on a longest path to the finish.', width)
+            : ['What the finish depends on most:']),
           ...tableLines(
             shown.map((one) => sourceRow(one, largest, paint)),
             width,

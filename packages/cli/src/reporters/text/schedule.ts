@@ -268,7 +268,11 @@ export const scheduleText: TextBody = (answer, context) => {
       : isPath && data.criticalPath.length > 0
         ? [...chartLines(data, rows, context), '', 'Step by step:', ...pathLines(data.criticalPath, context)]
         : chartLines(data, rows, context)
-  const more = hidden === 0 ? [] : [context.paint.faint(`  ${plural(hidden, 'task')} more: name a phase or milestone, or add -v`)]
+  // An order of work counts what it leaves out itself.
+  const more =
+    hidden === 0 || data.mode === 'order'
+      ? []
+      : [context.paint.faint(`  ${plural(hidden, 'task')} more: name a phase or milestone, or add -v`)]
   return [
     ...headLines(data, context),
     '',

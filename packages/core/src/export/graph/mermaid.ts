@@ -1,24 +1,20 @@
-import { visible } from '../../import/page-text.ts'
 import { type Drawing, summaryOfDrawing } from '../../trace/drawing.ts'
 import { titleBeside } from '../../trace/matrix.ts'
 import type { TraceKey } from '../../trace/trace-types.ts'
+import { mermaidText } from '../mermaid-text.ts'
 import { byLevel, clipped, linkWords, notesOf, shortId } from './labels.ts'
 import { suspectColor, typeColors } from './palette.ts'
 
 /** Records beyond this number get their id alone: so the text stays short enough. */
 const mostTitles = 120
 
-/** A text in a quoted label: all but plain letters is written as a number, so that none of it is read as part of the diagram. */
-const quoted = (text: string): string =>
-  visible(text).replace(/[^\p{L}\p{M}\p{N} .,_/+=*!?§–—…'-]/gu, (character) => `#${character.codePointAt(0)};`)
-
 /** A drawing as a Mermaid flowchart, as forges draw it inside of Markdown. */
 export function graphMermaid(drawing: Drawing, title: string, { levels = false }: { readonly levels?: boolean } = {}): string {
   const { nodes, links } = drawing
   const names = new Map<TraceKey, string>(nodes.map(({ node }, index) => [node.key, `n${index}`]))
   const label = ({ node }: (typeof nodes)[number]): string => {
-    const text = nodes.length > mostTitles ? '' : quoted(clipped(titleBeside(node), 40))
-    return `${names.get(node.key)}["${quoted(shortId(node))}${text === '' ? '' : `<br/>${text}`}"]:::${node.type}`
+    const text = nodes.length > mostTitles ? '' : mermaidText(clipped(titleBeside(node), 40))
+    return `${names.get(node.key)}["${mermaidText(shortId(node))}${text === '' ? '' : `<br/>${text}`}"]:::${node.type}`
   }
   const boxes = levels
     ? byLevel(drawing).flatMap(([level, own]) => [
@@ -33,8 +29,8 @@ export function graphMermaid(drawing: Drawing, title: string, { levels = false }
   const suspects = links.flatMap(({ suspect }, index) => (suspect ? [index] : []))
   const types = [...new Set(nodes.map(({ node }) => node.type))].sort()
   return [
-    `%% ${quoted(title)}`,
-    ...[summaryOfDrawing(drawing), ...notesOf(drawing)].map((note) => `%% ${quoted(note)}`),
+    `%% ${mermaidText(title)}`,
+    ...[summaryOfDrawing(drawing), ...notesOf(drawing)].map((note) => `%% ${mermaidText(note)}`),
     'flowchart RL',
     ...boxes,
     ...arrows,

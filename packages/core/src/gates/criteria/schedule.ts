@@ -1,7 +1,7 @@
 import { nearest } from '../../diagnostics/nearest.ts'
 import { command } from '../../link/command-line.ts'
 import type { Program } from '../../link/program-types.ts'
-import { scheduledOf, unknownBefore } from '../../schedule/before.ts'
+import { restsOnWork, scheduledOf, unknownBefore, unreadableBefore } from '../../schedule/before.ts'
 import { type HealthMeasure, healthOf, healthRules } from '../../schedule/health.ts'
 import type { Activity, Schedule } from '../../schedule/schedule-types.ts'
 import type { LeafOf } from '../../schema/check.ts'
@@ -72,14 +72,24 @@ function judgeFinish({ of, by }: NonNullable<Check['finish']>, schedule: Schedul
   const expected = `${by} or earlier`
   const lacking = unfinishedReason(schedule, target, name)
   if (lacking !== undefined) return unmet('missing', lacking, { expected, fix })
-  const blind = target?.progress === 'done' ? [] : unknownBefore(schedule, program, target?.key)
-  if (blind.length > 0 || date === undefined) {
-    const because = `when ${name} ends cannot be known: ${listed(blind.map(({ id }) => id))} ${blind.length === 1 ? 'has' : 'have'} no duration`
-    return about(
-      unmet('missing', because, { expected, fix }),
+  const isDone = target?.progress === 'done'
+  const blind = isDone ? [] : unknownBefore(schedule, program, target?.key)
+  const unclear = (because: string, points: readonly string[]): PartFinding =>
+    about(unmet('missing', `when ${name} ends cannot be known: ${because}`, { expected, fix }), points)
+  if (blind.length > 0)
+    return unclear(
+      `${listed(blind.map(({ id }) => id))} ${blind.length === 1 ? 'has' : 'have'} no duration`,
       blind.map(({ id }) => id),
     )
-  }
+  const [first, ...others] = isDone ? [] : unreadableBefore(schedule, program, target?.key)
+  if (first !== undefined)
+    return unclear(
+      `${first.id} ${first.because}${others.length > 0 ? ` (and ${others.length} more: ${listed(others.map(({ id }) => id))})` : ''}`,
+      [first, ...others].map(({ id }) => id),
+    )
+  // Without work the end is an empty day: of a plan in which everything is optional, or open.
+  if (date === undefined || (!isDone && !restsOnWork(schedule, program, target?.key)))
+    return unclear('nothing that has to be done leads to an end', of === undefined ? [] : [of])
   const ends = target?.progress === 'done' ? 'ended' : 'is forecast to end'
   if (date <= by) return met(`${name} ${ends} on ${date}`, { expected, found: date })
   return about(

@@ -44,10 +44,15 @@ export function matrixSvg(matrix: ReportMatrix, options: MatrixOptions = {}): st
       filledColumns.has(column) ? [] : [`M${gutter + column * step + 2} ${head + 1}h${step - 4}v${height - 2}h-${step - 4}z`],
     ),
   ]
+  const [emptyRows, emptyColumns] = [matrix.rows.length - filledRows.size, matrix.columns.length - filledColumns.size]
+  const empty = [
+    ...(emptyRows === 0 ? [] : [counted(emptyRows, 'row')]),
+    ...(emptyColumns === 0 ? [] : [counted(emptyColumns, 'column')]),
+  ].join(' and ')
   const hidden = matrix.rows.length - rows.length + (matrix.columns.length - columns.length)
   const words = [
     `${counted(matrix.rows.length, 'row')}, ${counted(matrix.columns.length, 'column')}, ${counted(matrix.cells.length, 'cell')} with something`,
-    `${matrix.rows.length - filledRows.size} rows and ${matrix.columns.length - filledColumns.size} columns have nothing`,
+    empty === '' ? 'each row and column has something' : `${empty} ${emptyRows + emptyColumns === 1 ? 'has' : 'have'} nothing`,
     ...(hidden === 0 ? [] : [`${hidden} rows and columns are only in the table`]),
   ].join('; ')
   const body = [
@@ -56,7 +61,7 @@ export function matrixSvg(matrix: ReportMatrix, options: MatrixOptions = {}): st
     `<path class="dot" d="${dots.join('')}"/>`,
     names.join(''),
     heads.join(''),
-    `<text class="faint" x="8" y="${px(head + height + 18)}">${label(words, 120)}</text>`,
+    `<text class="faint" x="8" y="${px(head + height + 18)}">${label(words, 160)}</text>`,
   ]
   return framed(
     { kind: 'matrix', width: Math.max(gutter + width + 60, 620), height: head + height + 28, title, words, body: body.join('') },

@@ -138,12 +138,12 @@ const onKey = (event) => {
   const to = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + page, PageUp: at - page, Home: 0, End: view.length - 1 }[event.key]
   if (to !== undefined) {
     const next = view[min(view.length - 1, max(0, to))]
-    if (next !== undefined) { select(next); reveal(next) }
+    if (next !== undefined) { reveal(next); select(next) }
   } else if (event.key === 'ArrowRight' && at >= 0) {
     if (acts[active].holds && folded.has(active)) fold(active, false)
   } else if (event.key === 'ArrowLeft' && at >= 0) {
     if (acts[active].holds && !folded.has(active) && !isFiltered()) fold(active, true)
-    else if (place.has(acts[active].parent)) { select(acts[active].parent); reveal(active) }
+    else if (place.has(acts[active].parent)) { const up = acts[active].parent; reveal(up); select(up) }
   } else if ((event.key === 'Enter' || event.key === ' ') && at >= 0) select(active, true)
   else if (event.key === 'Escape') detail.hidden = true
   else if (event.key === '+') zoomTo(zoom * 1.6)

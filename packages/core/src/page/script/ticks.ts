@@ -19,7 +19,7 @@ const ticksOf = (perDay) => {
     return ticks
   }
   const dateAt = (at) => new Date((origin + at) * 864e5)
-  const step = [1, 7, 14].find((one) => one * perDay >= 36)
+  const step = [1, 7, 14].find((one) => one * perDay >= 46)
   if (step) {
     // Day 4 of 1970 was a Monday.
     let month = -1
@@ -31,7 +31,7 @@ const ticksOf = (perDay) => {
     }
     return ticks
   }
-  const every = [1, 3, 6, 12, 24, 60, 120].find((one) => one * 30 * perDay >= 44) || 240
+  const every = [1, 3, 6, 12, 24, 60, 120].find((one) => one * 30 * perDay >= 64) || 240
   const start = dateAt(0)
   for (let index = start.getUTCFullYear() * 12 + start.getUTCMonth(); ; index++) {
     if (index % every) continue

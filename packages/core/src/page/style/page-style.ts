@@ -26,8 +26,8 @@ progress{appearance:none;display:block;width:100%;height:.4rem;border:0;border-r
 progress::-webkit-progress-bar{background:var(--rule)}progress::-webkit-progress-value{background:var(--accent);border-radius:1rem}progress::-moz-progress-bar{background:var(--accent)}
 .tile progress{margin:.35rem 0 .25rem}
 .next{margin-top:1.5rem}.next h2{font-size:.95rem;margin:0 0 .4rem;color:var(--faint);font-weight:600}
-.next ol{margin:0;padding:0;list-style:none;display:grid;gap:.35rem}
-.next li{display:flex;flex-wrap:wrap;gap:.2rem .6rem;align-items:baseline}.next li span{color:var(--faint);font-size:.92rem}
+.next ol{margin:0;padding:0;list-style:none;display:grid;grid-template-columns:minmax(0,1fr);gap:.35rem}
+.next li{display:flex;flex-wrap:wrap;gap:.2rem .6rem;align-items:baseline}.next li span{color:var(--faint);font-size:.92rem;min-width:0;overflow-wrap:anywhere}
 .next code,.fix code{background:var(--band);border:1px solid var(--rule);border-radius:.35rem;padding:.1rem .45rem}
 button{font:inherit;font-size:.84rem;color:var(--text);background:var(--card);border:1px solid var(--edge);border-radius:.4rem;padding:.15rem .6rem;cursor:pointer}
 button:hover{border-color:var(--accent);color:var(--accent)}

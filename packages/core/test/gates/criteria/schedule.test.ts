@@ -1,3 +1,4 @@
+// tested-for: P5.R2
 import { describe, expect, it, test } from 'vitest'
 import { changeToJudge, judgeAcross } from '../../../src/gates/change/judge-across.ts'
 import { explainGate } from '../../../src/gates/explain.ts'
@@ -88,8 +89,48 @@ describe('a forecast', () => {
     ['without a start', { by: '2027-11-27' }, chain, undated, 'unmet missing'],
     ['without durations', { by: '2027-11-27' }, [task('A', { estimate: undefined as never })], {}, 'unmet missing'],
     ['of no work', { by: '2027-11-27' }, [], {}, 'unmet missing'],
+    ['of optional work only', { by: '2027-11-27' }, [task('A', { optional: true })], {}, 'unmet missing'],
+    ['of one optional task', { of: 'A', by: '2027-11-27' }, [task('A', { optional: true })], {}, 'met'],
+    [
+      'after a lag that cannot be read',
+      { by: '2027-11-27' },
+      [task('A'), task('B', { depends: [{ on: 'A', lag: 'soon' }] })],
+      {},
+      'unmet missing',
+    ],
+    [
+      'of what does not wait for that lag',
+      { of: 'A', by: '2027-11-27' },
+      [task('A'), task('B', { depends: [{ on: 'A', lag: 'soon' }] })],
+      {},
+      'met',
+    ],
+    [
+      'that begins with what waits for such a lag',
+      { of: 'C', by: '2027-11-27' },
+      [task('A'), task('B', { depends: [{ on: 'A', lag: 'soon' }] }), task('C', { depends: [{ on: 'B', type: 'SS' }] })],
+      {},
+      'unmet missing',
+    ],
+    [
+      'of work of which nobody can read what remains',
+      { by: '2027-11-27' },
+      [task('A', { state: 'in-progress', actual: { start: '2026-11-16', remaining: 'a while' } })],
+      {},
+      'unmet missing',
+    ],
   ])('%s', (_name, finish, tasks, parts, expected) => {
     expect(outcome(judged({ finish }, tasks, parts))).toBe(expected)
+  })
+
+  it('of a phase that takes nobody knows how long is not known', () => {
+    const program = exitOf(
+      [criterion('P0.1', { kind: 'schedule', finish: { by: '2099-01-01' } })],
+      { program: { start: '2026-11-16' } },
+      { duration: 'a few months', tasks: [task('A')] },
+    )
+    const [result] = gateOf(program, caseOf(), factsOf(), 'P0').criteria
+    expect(result?.because).toBe('when the program ends cannot be known: P0 has a duration that cannot be read')
   })
 
   it('says when, and what to look at', () => {
