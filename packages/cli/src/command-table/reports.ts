@@ -126,7 +126,7 @@ export const reports: readonly CommandSpec[] = [
       { flags: '--type <type>', summary: 'csv, ical: records of this type only', repeats: true },
       {
         flags: '--as <form>',
-        summary: 'raci, mermaid, schedule: default by the name of --output',
+        summary: 'raci, mermaid, schedule; default: by --output',
         choices: ['markdown', 'csv', 'html', 'xlsx', 'mermaid'],
       },
       { flags: '--from <date>', summary: 'mermaid, schedule, ical, taskjuggler: the first day' },
