@@ -1,3 +1,4 @@
+// tested-for: P5.R6
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ganttMermaid, longestDiagram, orderMermaid } from '../../../src/export/schedule/gantt.ts'
