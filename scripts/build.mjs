@@ -91,8 +91,7 @@ async function bundle(sources) {
     resolve: { conditionNames: ['development', 'import', 'node', 'default'] },
     // A warning here is a bundle that would fail at run time: an import that does not resolve, a name that is not exported.
     onLog(level, log) {
-      // What is loaded late by one command and at once by another one lies in a chunk of both, which is as late as it has to be.
-      if (level === 'warn' && log.code !== 'INEFFECTIVE_DYNAMIC_IMPORT') throw new Error(log.message)
+      if (level === 'warn') throw new Error(log.message)
     },
   })
   const { output } = await build.generate({
